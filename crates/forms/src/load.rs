@@ -1,0 +1,1 @@
+//! Loading a mission from the files of its tree, with every fault named.

@@ -1,0 +1,1 @@
+//! XLSForm in and out.
