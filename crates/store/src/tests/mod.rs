@@ -1,0 +1,5 @@
+//! The seam on both engines.
+
+mod changes;
+mod columns;
+mod sample;
