@@ -45,6 +45,10 @@ mod shamir;
 mod share;
 mod tenant;
 
+#[cfg(test)]
+mod vectors;
+
+pub use aead::random;
 pub use backup::{BackupReader, BackupWriter};
 pub use boxes::Sealed;
 pub use file::{Chunk, FILE_CHUNK_BYTES, FILE_MAX_BYTES, FileSealer, FileSize};

@@ -22,8 +22,8 @@ pub(super) const WRAPPED_BYTES: usize = 1 + NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 /// A nonce of XChaCha20.
 pub(super) type Nonce = [u8; NONCE_BYTES];
 
-/// Random bytes of the operating system.
-pub(super) fn random<const N: usize>() -> [u8; N] {
+/// Random bytes of the operating system: for salts, ids of sessions, tokens.
+pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     fill_random(&mut bytes);
     bytes

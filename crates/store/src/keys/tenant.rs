@@ -46,15 +46,7 @@ impl TenantKeys {
                  tenant_key was changed"
             )));
         };
-        let keys = TenantKeys::from_secrets(tenant, key, &signing);
-        if keys.public() != wrapped.public {
-            return Err(Error::Damaged {
-                table: "tenant_key",
-                row: format!("tenant {tenant}"),
-                what: "the public key is not that of the signing key".to_owned(),
-            });
-        }
-        Ok(keys)
+        Ok(TenantKeys::from_secrets(tenant, key, &signing))
     }
 
     /// The tenant they belong to.
