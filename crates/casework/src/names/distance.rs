@@ -84,21 +84,40 @@ const fn with(mut swaps: [[u8; SYMBOLS]; SYMBOLS], pair: &[u8; 2], cost: u8) -> 
 }
 
 /// The whole weight of a word: what its similarities are measured by.
-pub(super) fn weight(word: &[u8]) -> u16 {
+fn weight(word: &[u8]) -> u16 {
     word.iter().map(|&symbol| u16::from(GAP[usize::from(symbol)].max(WEAK))).sum()
 }
 
-/// The farthest a word may be from one of that weight and still be taken for it: three tenths of it.
-pub(super) fn bound(weight: u16) -> u16 {
-    (weight * 3 / 10).min(FARTHEST)
+/// What a distance may come to when a query of one weight is taken for a whole word, and for the beginning of one.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    weight: u16,
+    whole: u16,
+    beginning: u16,
 }
 
-/// How many different strong consonants one word may have that the other lacks, for a distance within the bound.
-pub(super) fn missing(bound: u16) -> u32 {
-    u32::from(bound / u16::from(CONFUSED))
+impl Bounds {
+    /// Three tenths of the weight for a whole word, a fifth for a beginning.
+    pub(super) fn new(query: &[u8]) -> Self {
+        let weight = weight(query);
+        Self { weight, whole: (weight * 3 / 10).min(FARTHEST), beginning: (weight / 5).min(u16::from(CONSONANT)) }
+    }
+
+    /// The same for a query that differs from a word by at least so many strong consonants: `missing` that the word
+    /// lacks, `extra` that only the word has. `None` when nothing is in reach.
+    pub(super) fn with(self, missing: u32, extra: u32) -> Option<Self> {
+        let least = |consonants: u32| u16::try_from(consonants).unwrap_or(u16::MAX).saturating_mul(CONFUSED.into());
+        if least(missing.max(extra)) <= self.whole {
+            Some(self)
+        } else if least(missing) <= self.beginning {
+            Some(Self { whole: 0, ..self })
+        } else {
+            None
+        }
+    }
 }
 
-/// A bit for each consonant whose loss costs at least [`CONFUSED`]: all but y and h, and the foreign letters.
+/// A bit for each consonant whose loss or change costs at least [`CONFUSED`]: all but y and h, and the foreign letters.
 pub(super) const fn strong_consonants() -> u32 {
     let weak = ((1 << FIRST_CONSONANT) - 1) | (1 << number(b'y')) | (1 << number(b'h'));
     !weak
@@ -106,15 +125,13 @@ pub(super) const fn strong_consonants() -> u32 {
 
 /// Similarity of the words, 0 to [`SAME`]: of the whole, or of the query with the beginning of the word. A beginning
 /// counts less the more of the word is not typed yet, and tolerates less.
-pub(super) fn similarity(query: &[u8], query_weight: u16, word: &[u8]) -> u8 {
-    let bound = bound(query_weight);
-    let Some((whole, beginning)) = distances(query, word, bound) else { return 0 };
+pub(super) fn similarity(query: &[u8], bounds: Bounds, word: &[u8]) -> u8 {
+    let Some((whole, beginning)) = distances(query, word, bounds.whole.max(bounds.beginning)) else { return 0 };
     let share = |distance: u16, of: u16| u32::from(SAME) * u32::from(of - distance) / u32::from(of.max(1));
-    let as_whole = if whole <= bound { share(whole, query_weight.max(weight(word))) } else { 0 };
-    let tolerated = (query_weight / 5).min(u16::from(CONSONANT));
-    let as_beginning = if query.len() < word.len() && beginning <= tolerated {
+    let as_whole = if whole <= bounds.whole { share(whole, bounds.weight.max(weight(word))) } else { 0 };
+    let as_beginning = if query.len() < word.len() && beginning <= bounds.beginning {
         let (typed, length) = (query.len() as u32, word.len() as u32);
-        share(beginning, query_weight) * (4 * length + typed) / (5 * length)
+        share(beginning, bounds.weight) * (4 * length + typed) / (5 * length)
     } else {
         0
     };

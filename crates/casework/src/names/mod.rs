@@ -61,10 +61,12 @@ impl NameIndex {
 
     /// Puts someone's names in, of either script, in the place of those that were there before. Codes stay.
     pub fn insert(&mut self, id: Uuid, names: &[&str]) {
-        let mut words: Vec<Sounds> = names.iter().flat_map(|name| sounds::words(name)).collect();
-        words.sort_unstable();
-        words.dedup();
-        words.truncate(WORDS_OF_A_PERSON);
+        let mut words: Vec<Sounds> = Vec::new();
+        for word in names.iter().flat_map(|name| sounds::words(name)) {
+            if words.len() < WORDS_OF_A_PERSON && !words.contains(&word) {
+                words.push(word);
+            }
+        }
         // New words first, so that those that stay are not forgotten and learnt again.
         let words: Box<[u32]> = words.into_iter().map(|word| self.words.take(word)).collect();
         let new = Person { id, words };

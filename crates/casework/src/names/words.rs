@@ -1,6 +1,6 @@
 //! The different words of all names, each kept once.
 
-use super::distance::{bound, missing, similarity, strong_consonants, weight};
+use super::distance::{Bounds, similarity, strong_consonants};
 use super::map_bytes;
 use super::sounds::Sounds;
 use std::collections::HashMap;
@@ -68,15 +68,15 @@ impl Words {
 
     /// The similarity of a query's word with every word, at its number.
     pub(super) fn similarities(&self, query: &Sounds) -> Vec<u8> {
-        let symbols = query.symbols();
-        let own_weight = weight(symbols);
-        let allowed = missing(bound(own_weight));
-        let strong = query.mask() & strong_consonants();
+        let (symbols, mask) = (query.symbols(), query.mask());
+        let bounds = Bounds::new(symbols);
         let similar = |entry: &Entry| {
-            if entry.uses == 0 || (strong & !entry.mask).count_ones() > allowed {
-                return 0;
+            let missing = (mask & !entry.mask & strong_consonants()).count_ones();
+            let extra = (entry.mask & !mask & strong_consonants()).count_ones();
+            match bounds.with(missing, extra) {
+                Some(bounds) if entry.uses > 0 => similarity(symbols, bounds, entry.sounds.symbols()),
+                _ => 0,
             }
-            similarity(symbols, own_weight, entry.sounds.symbols())
         };
         self.entries.iter().map(similar).collect()
     }
