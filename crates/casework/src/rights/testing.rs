@@ -75,15 +75,14 @@ impl World {
     }
 }
 
-/// Roles of a mission that must sign in with a second factor and do not say so: those that see or write a sealed
-/// compartment, export, or manage. The roles that are held without a membership do not sign in at the desk.
+/// Roles of a mission that must sign in with a second factor and do not say so: those that read a sealed compartment,
+/// export, or manage. For single fields (`only`) a registered device is the second factor, and the roles that are held
+/// without a membership do not sign in at the desk.
 pub fn lacking_second_factor(mission: &Mission) -> Vec<String> {
-    let needs = |grant: &Grant| {
-        let opened = grants::see(grant).into_iter().chain(grants::write(grant));
-        !grant.manage.is_empty()
-            || grants::gives(grant, Action::Export)
-            || opened.into_iter().any(|c| c != Compartment::Open)
+    let reads = |grant: &Grant| {
+        grants::gives(grant, Action::View) && grants::see(grant).into_iter().any(|c| c != Compartment::Open)
     };
+    let needs = |grant: &Grant| !grant.manage.is_empty() || grants::gives(grant, Action::Export) || reads(grant);
     let staff = mission.roles.values().filter(|role| !PUBLIC_ROLES.contains(&role.name.as_str()));
     staff.filter(|role| !role.second_factor && role.grants.iter().any(needs)).map(|role| role.name.clone()).collect()
 }
