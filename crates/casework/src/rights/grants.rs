@@ -60,7 +60,7 @@ pub(super) fn keeps_kind(narrowing: &Narrowing, kind: &Kind) -> bool {
 
 /// True when `grant` names `kind`, by its name or by its group. A grant that names nothing reaches nothing.
 pub(super) fn names(grant: &Grant, kind: &Kind) -> bool {
-    grant.kinds.contains(&kind.name) || (!kind.group.is_empty() && grant.groups.contains(&kind.group))
+    grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group)
 }
 
 /// Compartments that the grant opens to a reader.

@@ -287,7 +287,7 @@ fn rank(number: i64) -> f64 {
 fn exists_about(condition: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM record a WHERE a.tenant = r.tenant AND a.person = r.root AND a.root = a.id \
-         AND a.id <> r.root AND a.erased = FALSE AND {condition})"
+         AND a.erased = FALSE AND {condition})"
     )
 }
 

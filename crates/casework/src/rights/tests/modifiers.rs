@@ -56,10 +56,11 @@ fn write_is_what_is_seen_when_it_is_not_said() {
 #[test]
 fn what_may_be_written_at_the_start_may_not_be_written_later() {
     let hand_over = Grant { write: set(&[Open, Identity]), ..grant(Relation::Site, &[Action::Create]) };
-    let actor = someone(vec![hand_over, grant(Relation::Owner, &[Action::View, Action::Change])]);
+    let keep = Grant { write: set(&[Open, Network]), ..grant(Relation::Owner, &[Action::View, Action::Change]) };
+    let actor = someone(vec![hand_over, keep]);
     let facts = Facts { site: Some(HERE), owner: Some(ME), ..elsewhere() };
     let there = asked(&actor, &facts);
-    assert_eq!((there.see, there.write), (set(&[Open]), set(&[Open])));
+    assert_eq!((there.see, there.write), (set(&[Open]), set(&[Open, Network])));
     let made = asked(&actor, &Facts { new: true, ..facts });
     assert_eq!((made.see, made.write), (set(&[Open]), set(&[Open, Identity])));
 }

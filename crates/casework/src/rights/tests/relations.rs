@@ -157,6 +157,15 @@ fn a_record_under_another_is_made_by_the_relation_to_its_root() {
     }
 }
 
+/// A member of the community has no site, and writes all the same.
+#[test]
+fn those_without_a_membership_make_what_they_are_the_author_of() {
+    let member = Actor::Member(public(&role("member", vec![grant(Author, &[Action::Create])]), ME));
+    let made = Facts { new: true, author: ME, ..elsewhere() };
+    assert!(asked(&member, &made).may(Action::Create));
+    assert!(!asked(&member, &Facts { author: STRANGER, ..made }).may(Action::Create));
+}
+
 /// A record that is there cannot be made, so whoever may only make such records does not find it.
 #[test]
 fn creating_says_nothing_of_a_record_that_is_there() {
