@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// The roles that are held without a membership: each stands for one way to come without an account of the office.
+pub const PUBLIC_ROLES: [&str; 5] = ["visitor", "member", "reporter", "device", "system"];
+
 /// Who asks.
 #[derive(Clone, Debug)]
 pub enum Actor {
@@ -72,7 +75,7 @@ pub struct Narrowing {
 pub struct Public {
     /// Tenant.
     pub tenant: i64,
-    /// Id of the member, device or of nobody.
+    /// Id of the member or device; nil for nobody, who is never an author.
     pub id: Uuid,
     /// Her role.
     pub role: Arc<Role>,
