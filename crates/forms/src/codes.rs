@@ -17,6 +17,9 @@ pub struct CodeList {
     pub multiple: bool,
     /// True when nothing may be added: no `unknown`, `not_asked`, `refused`, `other`.
     pub closed: bool,
+    /// True for a list of another body: its codes are kept to the letter, and no overlay adds one.
+    #[serde(default)]
+    pub foreign: bool,
     /// Compartment (`health`, `network`) that answers from this list belong to, if not open.
     pub compartment: Option<crate::kind::Compartment>,
     /// The codes in order.
@@ -50,5 +53,21 @@ impl CodeList {
     /// The code `code`, if the list has it.
     pub fn code(&self, code: &str) -> Option<&Code> {
         self.codes.iter().find(|c| c.code == code)
+    }
+
+    /// True when an answer may be `other` with its text in `<name>_other`, and may be missing as
+    /// `unknown`, `not_asked` or `refused`.
+    pub fn takes_other(&self) -> bool {
+        !self.closed
+    }
+
+    /// Canonical JSON (RFC 8785) of the list: what an answer's code meant when it was given.
+    pub fn definition(&self) -> String {
+        crate::load::canonical(self)
+    }
+
+    /// SHA-256 of [`CodeList::definition`], hexadecimal.
+    pub fn hash(&self) -> String {
+        crate::load::digest(&self.definition())
     }
 }

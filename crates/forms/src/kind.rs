@@ -5,6 +5,8 @@ use crate::label::Label;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::rule::{Event, Otherwise, Rule, TaskRule};
+
 /// Which part of a record a field belongs to. Everything but `Open` is sealed before it is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -127,10 +129,24 @@ pub struct Kind {
     pub translated: bool,
     /// True when publishing freezes what visitors read.
     pub publishes: bool,
+    /// Whether siblings see each other's records.
+    pub visible: Visible,
     /// XLSForm settings and columns we keep but do not interpret, for round trips.
     pub settings: BTreeMap<String, String>,
     /// SHA-256 of the canonical JSON of the effective definition, hexadecimal.
     pub hash: String,
+}
+
+/// Whether records of a kind below the same parent are seen by those who write the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visible {
+    /// As rights say.
+    #[default]
+    Always,
+    /// A sibling is hidden from lists, history and exports until both are closed: two readers judge
+    /// without knowing each other's answer.
+    WhenBothClosed,
 }
 
 /// How long a record is kept.
@@ -313,6 +329,8 @@ pub struct Field {
     pub translated: bool,
     /// Earlier names.
     pub was: Vec<String>,
+    /// An overlay hides it: no longer asked or shown in forms; answers it has are kept and read.
+    pub hidden: bool,
     /// Columns of the sheet we keep but do not interpret.
     pub other: BTreeMap<String, String>,
 }
@@ -402,82 +420,6 @@ pub enum FieldType {
     Username,
     /// A type of another program we keep but do not ask (`audit`, `xml-external`, …).
     Foreign(String),
-}
-
-/// One rule of a kind.
-#[derive(Clone, Debug, Serialize)]
-pub struct Rule {
-    /// Stable name; the test of the rule bears it.
-    pub id: String,
-    /// Requirement it comes from (`PRO-5`).
-    pub source: String,
-    /// When it is looked at.
-    pub on: Vec<Event>,
-    /// It applies only when true (always, when absent).
-    pub when: Option<Expression>,
-    /// What must be true.
-    pub require: Option<Expression>,
-    /// What happens when it is not.
-    pub otherwise: Otherwise,
-    /// What people are told.
-    pub message: Label,
-    /// Fields the message stands beside.
-    pub fields: Vec<String>,
-    /// An overlay may not drop or weaken it.
-    pub safety: bool,
-}
-
-/// When a rule is looked at.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Event {
-    /// A record is made.
-    Create,
-    /// A record is changed (also when made).
-    Change,
-    /// A record moves to this stage.
-    Stage(String),
-    /// Each day (run with casework).
-    Daily,
-    /// At the moment a field names (run with casework).
-    At(Expression),
-}
-
-/// What happens when a rule's requirement is not met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Otherwise {
-    /// Nothing is saved.
-    Refuse,
-    /// Saved only with a typed reason.
-    Warn,
-    /// A task is raised.
-    Task,
-    /// The record moves to a stage.
-    Move(String),
-    /// Something granted ends (`shares`).
-    Revoke(String),
-    /// A role is told.
-    Notify(String),
-}
-
-/// A task raised by an event (run with casework).
-#[derive(Clone, Debug, Serialize)]
-pub struct TaskRule {
-    /// Stable name.
-    pub id: String,
-    /// What raises it.
-    pub on: Event,
-    /// When it is due.
-    pub due: Expression,
-    /// `owner`, or a role.
-    pub r#for: String,
-    /// Harm if late, 1 to 5.
-    pub harm: u8,
-    /// It is done when this is true.
-    pub until: Option<Expression>,
-    /// What is to be done.
-    pub label: Label,
 }
 
 /// How a flat form makes or extends a person.

@@ -12,6 +12,7 @@ pub mod label;
 pub mod load;
 pub mod mission;
 pub mod roles;
+mod rule;
 pub mod xlsform;
 
 pub use codes::{Code, CodeList};

@@ -28,6 +28,35 @@ pub struct Mission {
     pub places: BTreeMap<String, Place>,
 }
 
+impl Mission {
+    /// The value of a setting at a site of `country` (its code, or empty): the country's, else the
+    /// mission's.
+    pub fn setting(&self, country: &str, name: &str) -> Option<&serde_json::Value> {
+        let own = self.countries.get(country).and_then(|country| country.settings.get(name));
+        own.or_else(|| self.settings.get(name))
+    }
+
+    /// SHA-256 over everything the mission says, hexadecimal: kinds and lists by their hashes, the
+    /// rest by its canonical JSON. Two processes with the same hash judge alike.
+    pub fn hash(&self) -> String {
+        let kinds: BTreeMap<&str, &str> =
+            self.kinds.iter().map(|(name, kind)| (name.as_str(), kind.hash.as_str())).collect();
+        let codes: BTreeMap<&str, String> =
+            self.codes.iter().map(|(name, list)| (name.as_str(), list.hash())).collect();
+        let places: Vec<&Place> = self.places.values().collect();
+        let whole = serde_json::json!({
+            "kinds": kinds,
+            "codes": codes,
+            "roles": self.roles,
+            "settings": self.settings,
+            "rights": self.rights,
+            "countries": self.countries,
+            "places": places,
+        });
+        crate::load::digest(&crate::load::canonical(&whole))
+    }
+}
+
 /// One of the six rights of the child.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Right {
@@ -50,6 +79,8 @@ pub struct Country {
     pub help: Vec<HelpNumber>,
     /// IANA time zone.
     pub time_zone: String,
+    /// Settings that are otherwise there, by name.
+    pub settings: BTreeMap<String, serde_json::Value>,
 }
 
 /// A number to call for help.

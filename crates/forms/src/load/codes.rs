@@ -2,7 +2,7 @@
 
 use super::keys;
 use super::kind::{items, known_standard};
-use super::reader::{Map, Reader, is_name};
+use super::reader::{Map, Reader};
 use super::survey::media;
 use super::tree::{Node, Value};
 use crate::codes::{Code, CodeList};
@@ -129,9 +129,4 @@ fn export(reader: &mut Reader<'_>, map: &Map<'_>) -> BTreeMap<String, String> {
 fn one_file_each(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<String, String> {
     let by_language = media(reader, node);
     by_language.into_iter().map(|(sort, files)| (sort, files.get("").to_owned())).collect()
-}
-
-/// True when a list's name can be named by a field.
-pub(super) fn is_list_name(name: &str) -> bool {
-    is_name(name)
 }

@@ -3,7 +3,6 @@
 use super::tree::{Node, Place, Scalar};
 use crate::expr::Expression;
 use crate::kind::{Field, Kind};
-use std::collections::BTreeSet;
 
 /// A kind read from its tree, before it is compared with the rest of the mission.
 pub(super) struct Draft<'n> {
@@ -90,6 +89,3 @@ pub(super) enum Reference {
     /// A field of this kind, outside repeats.
     Field(String),
 }
-
-/// Fields an overlay hides, by kind.
-pub(super) type Hidden = BTreeSet<(String, String)>;

@@ -1,6 +1,6 @@
 //! The faults found so far, and the files they are found in.
 
-use super::tree::{Node, Place, Scalar, Value};
+use super::tree::{Place, Scalar};
 use crate::fault::Fault;
 
 /// Faults kept; the rest are counted.
@@ -75,11 +75,6 @@ impl Faults {
             }
         }
         at
-    }
-
-    /// The same for a node, which must be a text; else where it begins.
-    pub(super) fn inside_node(&self, node: &Node, offset: usize) -> Place {
-        if let Value::Scalar(scalar) = &node.value { self.inside(scalar, offset) } else { node.at }
     }
 
     /// True when nothing is wrong so far.
@@ -157,6 +152,7 @@ fn distance(given: &[char], word: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::tree::Value;
 
     #[test]
     fn the_nearest_word_is_offered_only_when_near() {
@@ -174,7 +170,8 @@ mod tests {
         let file = faults.file("a.yaml", 0, text.into());
         let root = super::super::tree::parse(file, text, &mut faults).expect("this is YAML");
         let spot = |key: &str, offset| {
-            let at = faults.inside_node(root.get(key).expect("the key is there"), offset);
+            let Some(Value::Scalar(scalar)) = root.get(key).map(|node| &node.value) else { panic!("no text at {key}") };
+            let at = faults.inside(scalar, offset);
             (at.line, at.column)
         };
         assert_eq!(spot("a", 0), (1, 5));

@@ -14,8 +14,28 @@ pub struct Table {
 pub const KIND: Table = Table {
     what: "a kind",
     keys: &[
-        "label", "hint", "title", "about", "parent", "group", "retain", "list", "stages", "survey", "rules", "tasks",
-        "number", "unique", "valid", "claims", "links", "translated", "publishes", "visible", "export", "settings",
+        "label",
+        "hint",
+        "title",
+        "about",
+        "parent",
+        "group",
+        "retain",
+        "list",
+        "stages",
+        "survey",
+        "rules",
+        "tasks",
+        "number",
+        "unique",
+        "valid",
+        "claims",
+        "links",
+        "translated",
+        "publishes",
+        "visible",
+        "export",
+        "settings",
     ],
 };
 
@@ -23,10 +43,34 @@ pub const KIND: Table = Table {
 pub const FIELD: Table = Table {
     what: "a field",
     keys: &[
-        "type", "name", "label", "hint", "guidance_hint", "relevant", "required", "required_message", "constraint",
-        "constraint_message", "calculation", "choice_filter", "default", "appearance", "read_only", "parameters",
-        "media", "compartment", "index", "search", "declassifies", "recompute", "merge", "purpose", "safety",
-        "translated", "was", "other",
+        "type",
+        "name",
+        "label",
+        "hint",
+        "guidance_hint",
+        "relevant",
+        "required",
+        "required_message",
+        "constraint",
+        "constraint_message",
+        "calculation",
+        "choice_filter",
+        "default",
+        "appearance",
+        "read_only",
+        "parameters",
+        "media",
+        "compartment",
+        "index",
+        "search",
+        "declassifies",
+        "recompute",
+        "merge",
+        "purpose",
+        "safety",
+        "translated",
+        "was",
+        "other",
     ],
 };
 
@@ -38,7 +82,16 @@ pub const GROUP: Table =
 pub const REPEAT: Table = Table {
     what: "a repeat",
     keys: &[
-        "type", "name", "label", "hint", "relevant", "repeat_count", "appearance", "compartment", "survey", "other",
+        "type",
+        "name",
+        "label",
+        "hint",
+        "relevant",
+        "repeat_count",
+        "appearance",
+        "compartment",
+        "survey",
+        "other",
     ],
 };
 
@@ -49,8 +102,7 @@ pub const RETAIN: Table = Table { what: "`retain`", keys: &["after", "years", "o
 pub const LIST: Table = Table { what: "`list`", keys: &["columns", "sort", "filters"] };
 
 /// Keys of a stage.
-pub const STAGE: Table =
-    Table { what: "a stage", keys: &["label", "initial", "final", "to", "approve", "reopen"] };
+pub const STAGE: Table = Table { what: "a stage", keys: &["label", "initial", "final", "to", "approve", "reopen"] };
 
 /// Keys of an approval.
 pub const APPROVAL: Table = Table { what: "an approval", keys: &["role", "count", "not"] };
@@ -68,17 +120,14 @@ pub const RULE: Table = Table {
 };
 
 /// Keys of a task.
-pub const TASK: Table =
-    Table { what: "a task", keys: &["id", "kinds", "on", "due", "for", "harm", "until", "label"] };
+pub const TASK: Table = Table { what: "a task", keys: &["id", "kinds", "on", "due", "for", "harm", "until", "label"] };
 
 /// Keys of `<strand>/rules/<name>.yaml`.
 pub const RULES_FILE: Table = Table { what: "a file of rules", keys: &["rules", "tasks"] };
 
 /// Keys of `codes/<list>.yaml`.
-pub const CODE_LIST: Table = Table {
-    what: "a code list",
-    keys: &["id", "source", "multiple", "closed", "foreign", "compartment", "codes"],
-};
+pub const CODE_LIST: Table =
+    Table { what: "a code list", keys: &["id", "source", "multiple", "closed", "foreign", "compartment", "codes"] };
 
 /// Keys of a code; beside them each of [`STANDARDS`] is a key of its own.
 pub const CODE: Table =
@@ -90,9 +139,7 @@ pub const ROLE: Table = Table { what: "a role", keys: &["label", "second_factor"
 /// Keys of a grant.
 pub const GRANT: Table = Table {
     what: "a grant",
-    keys: &[
-        "kinds", "groups", "do", "where", "see", "write", "flag", "only", "stages", "within", "since", "manage",
-    ],
+    keys: &["kinds", "groups", "do", "where", "see", "write", "flag", "only", "stages", "within", "since", "manage"],
 };
 
 /// Keys of an entry of `rights.yaml`.
@@ -114,8 +161,22 @@ pub const KIND_PATCH: Table = Table {
 pub const FIELD_PATCH: Table = Table {
     what: "a patch of a field",
     keys: &[
-        "label", "hint", "guidance_hint", "required", "required_message", "constraint", "constraint_message",
-        "default", "appearance", "read_only", "media", "compartment", "index", "search", "purpose", "safety",
+        "label",
+        "hint",
+        "guidance_hint",
+        "required",
+        "required_message",
+        "constraint",
+        "constraint_message",
+        "default",
+        "appearance",
+        "read_only",
+        "media",
+        "compartment",
+        "index",
+        "search",
+        "purpose",
+        "safety",
     ],
 };
 
@@ -131,22 +192,70 @@ pub const CODE_PATCH: Table =
 
 /// All tables, in the order of the page.
 pub const ALL: [Table; 25] = [
-    KIND, FIELD, GROUP, REPEAT, RETAIN, LIST, STAGE, APPROVAL, CLAIM, LINK, RULE, TASK, RULES_FILE, CODE_LIST, CODE,
-    ROLE, GRANT, RIGHT, COUNTRY, HELP, KIND_PATCH, FIELD_PATCH, STAGE_PATCH, CODE_LIST_PATCH, CODE_PATCH,
+    KIND,
+    FIELD,
+    GROUP,
+    REPEAT,
+    RETAIN,
+    LIST,
+    STAGE,
+    APPROVAL,
+    CLAIM,
+    LINK,
+    RULE,
+    TASK,
+    RULES_FILE,
+    CODE_LIST,
+    CODE,
+    ROLE,
+    GRANT,
+    RIGHT,
+    COUNTRY,
+    HELP,
+    KIND_PATCH,
+    FIELD_PATCH,
+    STAGE_PATCH,
+    CODE_LIST_PATCH,
+    CODE_PATCH,
 ];
 
 /// Folders that hold kinds.
-pub const STRANDS: [&str; 7] =
-    ["shared", "prevention", "protection", "reintegration", "training", "advocacy", "site"];
+pub const STRANDS: [&str; 7] = ["shared", "prevention", "protection", "reintegration", "training", "advocacy", "site"];
 
 /// Standards a kind or a code may be mapped to; an association's own begins with `x_`.
 pub const STANDARDS: [&str; 9] = ["htcds", "ctdc", "ictip", "glotip", "isic", "iso", "unodc", "dhis2", "iati"];
 
 /// Types of a field that stand alone.
 pub const PLAIN_TYPES: [&str; 29] = [
-    "text", "integer", "decimal", "range", "date", "time", "datetime", "yes_no", "acknowledge", "note", "calculate",
-    "hidden", "group", "repeat", "photo", "audio", "video", "file", "signature", "place", "geopoint", "geotrace",
-    "geoshape", "barcode", "start", "end", "today", "deviceid", "username",
+    "text",
+    "integer",
+    "decimal",
+    "range",
+    "date",
+    "time",
+    "datetime",
+    "yes_no",
+    "acknowledge",
+    "note",
+    "calculate",
+    "hidden",
+    "group",
+    "repeat",
+    "photo",
+    "audio",
+    "video",
+    "file",
+    "signature",
+    "place",
+    "geopoint",
+    "geotrace",
+    "geoshape",
+    "barcode",
+    "start",
+    "end",
+    "today",
+    "deviceid",
+    "username",
 ];
 
 /// Types of a field that name something after a blank.
@@ -154,8 +263,19 @@ pub const NAMING_TYPES: [&str; 5] = ["select_one", "select_multiple", "rank", "r
 
 /// Types of XLSForm that are kept for round trips and not asked here. A file name may follow after a blank.
 pub const FOREIGN_TYPES: [&str; 13] = [
-    "audit", "email", "phonenumber", "simserial", "subscriberid", "xml-external", "csv-external", "start-geopoint", "background-audio",
-    "background-geopoint", "select_one_from_file", "select_multiple_from_file", "select_one_external",
+    "audit",
+    "email",
+    "phonenumber",
+    "simserial",
+    "subscriberid",
+    "xml-external",
+    "csv-external",
+    "start-geopoint",
+    "background-audio",
+    "background-geopoint",
+    "select_one_from_file",
+    "select_multiple_from_file",
+    "select_one_external",
 ];
 
 /// What a `ref` may name beside a kind.

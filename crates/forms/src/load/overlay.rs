@@ -39,12 +39,8 @@ pub(super) fn kind(faults: &mut Faults, base: &mut Node, patch: &Node, hidden: &
 pub(super) fn open<'n>(node: &'n Node, patch: &Table, full: &Table, faults: &mut Faults) -> Option<Map<'n>> {
     let fixed = |key: &str| full.keys.contains(&key) && !patch.keys.contains(&key);
     for (key, _) in node.entries().iter().filter(|(key, _)| fixed(&key.text)) {
-        let message = format!(
-            "an overlay may not change `{}` of {}; it may give {}",
-            key.text,
-            full.what,
-            patch.keys.join(", ")
-        );
+        let message =
+            format!("an overlay may not change `{}` of {}; it may give {}", key.text, full.what, patch.keys.join(", "));
         faults.add(key.at, message);
     }
     Map::open_with(node, patch, fixed, faults)
@@ -67,7 +63,8 @@ fn retain(faults: &mut Faults, base: &mut Node, key: &Scalar, value: &Node) {
     if let (Some(old), Some(new)) = (base.get("retain").and_then(years), years(value))
         && new > old
     {
-        faults.add(value.at, format!("records are kept {old} years here; an overlay may keep them shorter, not longer"));
+        faults
+            .add(value.at, format!("records are kept {old} years here; an overlay may keep them shorter, not longer"));
     }
     base.set(key.clone(), value.clone());
 }
@@ -133,7 +130,9 @@ fn higher_compartment(faults: &mut Faults, row: &mut Node, name: &str, key: &Sca
     let stated = row.get("compartment").and_then(Node::raw).unwrap_or("open").to_owned();
     let new = value.raw().unwrap_or_default();
     if stated != "open" && new != stated {
-        let message = format!("`{name}` is kept in `{stated}`; an overlay may seal what is open, not lower or change a compartment");
+        let message = format!(
+            "`{name}` is kept in `{stated}`; an overlay may seal what is open, not lower or change a compartment"
+        );
         faults.add(value.at, message);
         return;
     }
@@ -171,10 +170,12 @@ fn approvals(faults: &mut Faults, stage: &mut Node, key: &Scalar, value: &Node) 
     let Some(old) = stage.get_mut("approve") else { return };
     for (target, approval) in value.entries() {
         if let Some(before) = old.get(&target.text) {
-            let count = |node: &Node| node.get("count").and_then(Node::raw).and_then(|n| n.parse::<u16>().ok()).unwrap_or(1);
+            let count =
+                |node: &Node| node.get("count").and_then(Node::raw).and_then(|n| n.parse::<u16>().ok()).unwrap_or(1);
             let same = |key: &str| before.get(key).and_then(Node::raw) == approval.get(key).and_then(Node::raw);
             if !same("role") || (before.get("not").is_some() && !same("not")) || count(approval) < count(before) {
-                let message = format!("an overlay may raise the `count` of an approval, nothing less: `{}`", target.text);
+                let message =
+                    format!("an overlay may raise the `count` of an approval, nothing less: `{}`", target.text);
                 faults.add(approval.at, message);
                 continue;
             }

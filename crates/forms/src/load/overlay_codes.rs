@@ -101,7 +101,11 @@ pub(super) fn roles(base: &mut Node, over: &Node) {
 pub(super) fn settings(faults: &mut Faults, base: &mut Node, over: &Node) {
     for (name, value) in over.entries() {
         if base.get(&name.text).is_some_and(|old| sort(old) != sort(value)) {
-            let message = format!("the setting `{}` is {} in the layer below; give it the same sort of value", name.text, base.get(&name.text).map_or("", sort));
+            let message = format!(
+                "the setting `{}` is {} in the layer below; give it the same sort of value",
+                name.text,
+                base.get(&name.text).map_or("", sort)
+            );
             faults.add(value.at, message);
             continue;
         }
@@ -127,7 +131,8 @@ pub(super) fn rights(faults: &mut Faults, base: &mut Node, over: &Node) {
         let code = right.get("code").and_then(Node::raw).unwrap_or_default();
         let known = base.items_mut().iter_mut().find(|old| old.get("code").and_then(Node::raw) == Some(code));
         let Some(old) = known else {
-            faults.add(right.at, format!("there is no right `{code}`; an overlay may give other words, not add a right"));
+            faults
+                .add(right.at, format!("there is no right `{code}`; an overlay may give other words, not add a right"));
             continue;
         };
         for (key, value) in right.entries().iter().filter(|(key, _)| key.text != "code") {

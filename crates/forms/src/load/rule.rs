@@ -67,7 +67,8 @@ impl<'n> Rules<'_, '_, 'n> {
         let node = map.need("id", self.reader.faults)?;
         let id = self.reader.text(node)?;
         if !is_name(&id) {
-            let message = format!("`{id}` cannot be an id: lower-case letters, digits and `_`, beginning with a letter");
+            let message =
+                format!("`{id}` cannot be an id: lower-case letters, digits and `_`, beginning with a letter");
             self.reader.faults.add(node.at, message);
         }
         Some(id)
@@ -137,7 +138,9 @@ impl<'n> Rules<'_, '_, 'n> {
     /// `refuse`, `warn`, `task`, or `move: STAGE`, `revoke: shares`, `notify: ROLE`.
     fn otherwise(&mut self, node: &'n Node) -> Option<Otherwise> {
         let (verb, object) = match &node.value {
-            Value::Mapping(entries) if entries.len() == 1 => (entries[0].0.text.clone(), self.reader.text(&entries[0].1)?),
+            Value::Mapping(entries) if entries.len() == 1 => {
+                (entries[0].0.text.clone(), self.reader.text(&entries[0].1)?)
+            }
             _ => {
                 let text = self.reader.text(node)?;
                 match text.split_once(':') {

@@ -5,7 +5,7 @@ use super::draft::{Reference, Row, Use, join};
 use super::keys;
 use super::reader::{Map, Reader};
 use super::tree::{Node, Place, Value};
-use crate::expr::Expression;
+use crate::expr::{Expr, Expression, Start};
 use crate::kind::{About, Compartment, Field, FieldType, Group, Item, Merge, Repeat, Search};
 use crate::label::Label;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,7 +143,7 @@ impl<'n> Survey<'_, '_, 'n> {
             was: self.reader.words_of(&map, "was"),
             other: self.texts(&map, "other"),
             compartment: Compartment::Open,
-            hidden: around.scope.is_empty() && self.hidden.contains(&name),
+            hidden: self.hidden.contains(&join(&around.scope, &name)),
             r#type,
             name,
         };
@@ -253,7 +253,7 @@ impl<'n> Survey<'_, '_, 'n> {
     fn default(&mut self, map: &Map<'n>, place: Spot<'_>) -> Option<Expression> {
         let node = map.get("default")?;
         let text = self.reader.text(node)?;
-        if Expression::parse(&text).is_ok_and(|expression| expression.is_dynamic()) {
+        if Expression::parse(&text).is_ok_and(|expression| is_dynamic(&expression.tree)) {
             return self.expression_of(node, "default", place, None);
         }
         Some(Expression::literal(&text))
@@ -348,6 +348,20 @@ impl<'n> Survey<'_, '_, 'n> {
 struct Spot<'p> {
     around: &'p Around,
     row: &'p str,
+}
+
+/// True for a default that is worked out: it calls a function, reads a field, or is a text in
+/// quotes. All else (`5`, `2026-11-24`, `north west`) is the value itself, as in XLSForm.
+fn is_dynamic(tree: &Expr) -> bool {
+    let mut found = matches!(tree, Expr::Text(_));
+    tree.walk(&mut |node| {
+        found |= match node {
+            Expr::Call(..) | Expr::Field(_) | Expr::Current => true,
+            Expr::Path(path) => path.start != Start::Up(0),
+            _ => false,
+        }
+    });
+    found
 }
 
 /// Media by sort: one file name for all languages, or one a language.

@@ -66,9 +66,8 @@ fn may_be_open(reader: &Reader<'_>, field: &Field, at: &impl Fn(&str) -> Place, 
         ));
     } else if let Some(asked) = list_compartment(reader, &field.r#type).filter(|c| *c != Compartment::Open) {
         let message = format!(
-            "the answers of `{}` come from a list of compartment `{2}` and cannot be `open`; write `compartment: {2}` or leave it out{1}",
+            "the answers of `{}` come from a list of compartment `{1}` and cannot be `open`; write `compartment: {1}` or leave it out",
             field.name,
-            "",
             asked.name()
         );
         faults.push((place, message));
@@ -106,7 +105,10 @@ fn searchable(field: &Field, at: &impl Fn(&str) -> Place, faults: &mut Found) {
         )),
         Some(Search::Name | Search::Phone | Search::Code) if open => faults.push((
             at("search"),
-            format!("`{}` is open; name, phone and code are searched in sealed fields, write `search: text`", field.name),
+            format!(
+                "`{}` is open; name, phone and code are searched in sealed fields, write `search: text`",
+                field.name
+            ),
         )),
         _ => {}
     }

@@ -1,0 +1,51 @@
+//! The graph of a kind's stages.
+
+use crate::load::draft::Draft;
+use crate::load::faults::Faults;
+use crate::load::tree::{Node, Place};
+use std::collections::BTreeSet;
+
+/// One stage is first, every stage can be reached from it, and a final one among them. (That the
+/// stages named exist is checked with the other names.)
+pub(super) fn check(faults: &mut Faults, draft: &Draft<'_>) {
+    let stages = &draft.kind.stages;
+    let Some(node) = draft.root.get("stages").filter(|_| !stages.is_empty()) else { return };
+    let initial: Vec<&str> = stages.iter().filter(|stage| stage.initial).map(|stage| stage.name.as_str()).collect();
+    let [first] = initial.as_slice() else {
+        let message = format!("one stage is `initial: true`; here there are {}", initial.len());
+        faults.add(node.at, message);
+        return;
+    };
+    let reached = reached(draft, first);
+    for stage in stages {
+        let at = place(node, &stage.name);
+        if !reached.contains(stage.name.as_str()) {
+            faults.add(at, format!("no way leads from `{first}` to the stage `{}`", stage.name));
+        }
+        if stage.reopen.is_some() && !stage.r#final {
+            faults.add(at, format!("`{}` is not final, so there is nothing to `reopen`", stage.name));
+        }
+        if !stage.r#final && stage.to.is_empty() {
+            faults.add(at, format!("`{}` leads nowhere and is not `final: true`", stage.name));
+        }
+    }
+    if !stages.iter().any(|stage| stage.r#final && reached.contains(stage.name.as_str())) {
+        faults.add(node.at, "no stage that can be reached is `final: true`; a record would never end");
+    }
+}
+
+fn reached<'d>(draft: &'d Draft<'_>, first: &'d str) -> BTreeSet<&'d str> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![first];
+    while let Some(name) = open.pop() {
+        if reached.insert(name) {
+            let to = draft.kind.stage(name).map_or(&[][..], |stage| &stage.to);
+            open.extend(to.iter().map(String::as_str));
+        }
+    }
+    reached
+}
+
+fn place(stages: &Node, name: &str) -> Place {
+    stages.entries().iter().find(|(key, _)| key.text == name).map_or(stages.at, |(key, _)| key.at)
+}
