@@ -6,7 +6,7 @@ use crate::heads::{self, Head};
 use crate::ledger::{self, Entry};
 use crate::prepare::{Part, Prepared, canonical};
 use crate::rows::{self, Rows, Taken};
-use crate::sql::list;
+use crate::sql::{list, sql};
 use crate::{Error, Param, Receipt, RecordChange, Result, access};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -475,8 +475,10 @@ fn erase(connection: &mut Connection, tenant: i64, record: Uuid, seq: i64) -> Re
     rows::delete(connection, "record_key", &["record"], &key)?;
     rows::delete(connection, "sealed", &["record"], &key)?;
     connection.run(
-        "DELETE FROM entry_plain WHERE tenant = $1
-         AND seq IN (SELECT seq FROM entry WHERE tenant = $1 AND record = $2 AND seq < $3)",
+        sql!(
+            "DELETE FROM entry_plain WHERE tenant = $1
+         AND seq IN (SELECT seq FROM entry WHERE tenant = $1 AND record = $2 AND seq < $3)"
+        ),
         &[tenant.into(), record.into(), seq.into()],
     )?;
     Ok(())

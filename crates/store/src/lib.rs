@@ -7,15 +7,20 @@
 mod access;
 mod append;
 mod change;
+mod checkpoint;
+mod copy;
 mod engine;
 mod error;
 mod heads;
+mod jobs;
 mod migrate;
 mod pool;
 mod prepare;
 mod rows;
+mod schema;
 mod sql;
 mod store;
+mod verify;
 mod writer;
 
 pub mod keys;
@@ -29,6 +34,10 @@ mod tests;
 pub use change::{
     Change, Facet, NewAccess, NewJob, Receipt, RecordChange, RecordKey, RecordRow, Row, SealedState, Table, Term,
 };
+pub use checkpoint::Checkpoint;
+pub use copy::copy;
 pub use error::{Error, Result};
+pub use jobs::{Job, LEASE, TRIES_MAX};
 pub use sql::{Column, FromColumn, Param, Reads, Writes, list};
 pub use store::{Clock, Store};
+pub use verify::Fault;

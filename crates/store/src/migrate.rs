@@ -2,6 +2,7 @@
 
 use crate::engine::{Connection, text};
 use crate::ledger::hex;
+use crate::sql::sql;
 use crate::{Error, Param, Result};
 use sha2::{Digest, Sha256};
 
@@ -19,9 +20,6 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
     script: include_str!("../../../migrations/0001-foundation.sql"),
 }];
 
-/// Number of the advisory lock on PostgreSQL: the bytes `chautari` as an integer.
-const LOCK: &str = "SELECT pg_advisory_xact_lock(7163094399394443881)";
-
 /// Runs the steps the database lacks, in one transaction that no other process can share.
 ///
 /// # Errors
@@ -37,9 +35,7 @@ pub fn migrate(connection: &mut Connection, now: i64) -> Result<()> {
 }
 
 fn steps(connection: &mut Connection, now: i64) -> Result<()> {
-    if connection.dialect() == text::Dialect::Postgres {
-        connection.each(LOCK, &[], |_| Ok::<_, Error>(true))?;
-    }
+    connection.lock_schema()?;
     let table = "CREATE TABLE IF NOT EXISTS migration (
         number bigint NOT NULL,
         name text NOT NULL,
@@ -49,7 +45,7 @@ fn steps(connection: &mut Connection, now: i64) -> Result<()> {
     )";
     connection.control(&text::definition(table, connection.dialect())?)?;
     let mut run: Vec<(i64, String)> = Vec::new();
-    connection.each("SELECT number, hash FROM migration ORDER BY number", &[], |row| {
+    connection.each(sql!("SELECT number, hash FROM migration ORDER BY number"), &[], |row| {
         run.push((row.get(0)?, row.get(1)?));
         Ok::<_, Error>(true)
     })?;
@@ -79,6 +75,6 @@ fn step(connection: &mut Connection, migration: &Migration, hash: String, now: i
         connection.control(&words).map_err(|error| Error::Engine(format!("migration {}: {error}", migration.name)))?;
     }
     let params: [Param; 4] = [migration.number.into(), migration.name.into(), hash.into(), now.into()];
-    connection.run("INSERT INTO migration (number, name, hash, run) VALUES ($1, $2, $3, $4)", &params)?;
+    connection.run(sql!("INSERT INTO migration (number, name, hash, run) VALUES ($1, $2, $3, $4)"), &params)?;
     Ok(())
 }

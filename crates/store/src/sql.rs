@@ -6,6 +6,16 @@ use crate::{Error, Result, access};
 use std::borrow::Cow;
 use uuid::Uuid;
 
+/// A SQL text in the subset of `docs/sql.md`. Every text in a `sql!` is prepared on both engines, and its plan checked,
+/// by `testing::check_texts`, which also finds texts that are not in one.
+#[macro_export]
+macro_rules! sql {
+    ($text:literal) => {
+        $text
+    };
+}
+pub(crate) use sql;
+
 /// A value bound to `$n`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Param {

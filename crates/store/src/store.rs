@@ -1,5 +1,6 @@
 //! Opening a database and the three ways to use it: read, write, change.
 
+use crate::engine::Connection;
 use crate::engine::open::Address;
 use crate::pool::Pool;
 use crate::prepare::{Prepared, prepare};
@@ -80,13 +81,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Reads<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut lent = self.inner.pool.take()?;
-        lent.connection().begin_read()?;
-        let result = catch_unwind(AssertUnwindSafe(|| work(&mut Reads::new(lent.connection()))));
-        if lent.connection().end_read().is_ok() {
-            lent.give_back();
-        }
-        result.unwrap_or_else(|_| Err(panicked().into()))
+        self.reading(Connection::begin_read, work)
     }
 
     /// Writes outside the ledger. On SQLite the closure runs on the writer's thread, so it must be short.
@@ -113,7 +108,7 @@ impl Store {
     ) -> std::result::Result<Receipt, E> {
         let mut last = Error::Busy;
         for _ in 0..TRIES_MAX {
-            let change = self.read(&mut decide)?;
+            let change = self.snapshot(&mut decide)?;
             match self.submit(prepare(tenant, change)?)? {
                 Answer::Done(receipt) => return Ok(receipt),
                 Answer::Again => last = Error::Busy,
@@ -124,6 +119,35 @@ impl Store {
             }
         }
         Err(last.into())
+    }
+
+    /// Reads everything as it was at one moment, on both engines. A change decides on such a reading, so that a root's
+    /// `tree` and what lies below it are of the same moment in whatever order they are read.
+    pub(crate) fn snapshot<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&mut Reads<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.reading(Connection::begin_snapshot, work)
+    }
+
+    fn reading<T, E: From<Error>>(
+        &self,
+        begin: impl FnOnce(&mut Connection) -> Result<()>,
+        work: impl FnOnce(&mut Reads<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut lent = self.inner.pool.take()?;
+        begin(lent.connection())?;
+        let result = catch_unwind(AssertUnwindSafe(|| work(&mut Reads::new(lent.connection()))));
+        if lent.connection().end_read().is_ok() {
+            lent.give_back();
+        }
+        result.unwrap_or_else(|_| Err(panicked().into()))
+    }
+
+    /// Prepares `sql`; gives SQLite's plan for it (nothing on PostgreSQL).
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn plan(&self, sql: &str) -> Result<Vec<String>> {
+        self.read(|reads| reads.connection().plan(sql))
     }
 
     /// Hands a prepared change to the writer and waits for its answer.

@@ -98,7 +98,15 @@ impl Connection {
     pub fn end_read(&mut self) -> Result<()> {
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.control("ROLLBACK"),
-            Engine::Postgres(_) => Ok(()),
+            Engine::Postgres(connection) => connection.end_read(),
+        }
+    }
+
+    /// Starts a reading that sees one moment on both engines.
+    pub fn begin_snapshot(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.control("BEGIN"),
+            Engine::Postgres(connection) => connection.begin_snapshot(),
         }
     }
 
@@ -107,6 +115,14 @@ impl Connection {
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.control("BEGIN IMMEDIATE"),
             Engine::Postgres(connection) => connection.control("BEGIN READ WRITE"),
+        }
+    }
+
+    /// Keeps other processes from changing the schema until the transaction ends (on SQLite it keeps them already).
+    pub fn lock_schema(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(connection) => connection.lock_schema(),
         }
     }
 
@@ -119,6 +135,7 @@ impl Connection {
     }
 
     /// Prepares `sql` and gives SQLite's plan for it (nothing on PostgreSQL).
+    #[cfg(any(test, feature = "testing"))]
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.plan(sql),

@@ -20,9 +20,14 @@ const CACHED_TEXT_BYTES_MAX: usize = 4096;
 /// Oldest server this program is tested with.
 const OLDEST: i64 = 150_000;
 
+/// Number of the advisory lock on the schema: the bytes `chautari` as an integer.
+const SCHEMA_LOCK: &str = "SELECT pg_advisory_xact_lock(7163094399394443881)";
+
 pub struct Connection {
     client: Client,
     statements: HashMap<String, Statement>,
+    /// Whether a reading holds a transaction open.
+    snapshot: bool,
 }
 
 impl Connection {
@@ -35,7 +40,7 @@ impl Connection {
                  SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning;",
             )
             .map_err(engine)?;
-        let mut this = Self { client, statements: HashMap::new() };
+        let mut this = Self { client, statements: HashMap::new(), snapshot: false };
         this.check()?;
         Ok(this)
     }
@@ -87,10 +92,26 @@ impl Connection {
         Ok(())
     }
 
+    /// Starts a reading that sees one moment.
+    pub fn begin_snapshot(&mut self) -> Result<()> {
+        self.snapshot = true;
+        self.control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+
+    /// Ends a reading, whether it was a snapshot or single statements.
+    pub fn end_read(&mut self) -> Result<()> {
+        if std::mem::take(&mut self.snapshot) { self.control("ROLLBACK") } else { Ok(()) }
+    }
+
+    pub fn lock_schema(&mut self) -> Result<()> {
+        self.control(SCHEMA_LOCK)
+    }
+
     pub fn control(&mut self, words: &str) -> Result<()> {
         self.client.batch_execute(words).map_err(engine)
     }
 
+    #[cfg(any(test, feature = "testing"))]
     pub fn prepare(&mut self, sql: &str) -> Result<()> {
         self.client.prepare(sql).map(drop).map_err(engine)
     }

@@ -76,6 +76,7 @@ impl Connection {
         self.inner.execute_batch(words).map_err(engine)
     }
 
+    #[cfg(any(test, feature = "testing"))]
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
         let explained = format!("EXPLAIN QUERY PLAN {}", text::for_sqlite(sql));
         let mut statement = self.inner.prepare(&explained).map_err(engine)?;

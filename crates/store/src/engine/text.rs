@@ -127,7 +127,7 @@ fn table(statement: &str, dialect: Dialect) -> Result<String> {
 }
 
 /// Parts between the commas that stand in no bracket.
-fn top_level(body: &str) -> Vec<&str> {
+pub fn top_level(body: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0_i32, 0, Vec::new());
     for (at, character) in body.char_indices() {
         match character {
@@ -150,17 +150,26 @@ fn item(text: &str, dialect: Dialect) -> Result<String> {
         return Ok(text.to_owned());
     }
     let rest = rest.trim_start();
-    for (word, sqlite, postgres) in TYPES {
-        if let Some(after) = rest.strip_prefix(word)
-            && !after.starts_with(|next: char| next.is_alphanumeric() || next == '_' || next == '(' || next == '[')
-        {
-            let written = if dialect == Dialect::Sqlite { sqlite } else { postgres };
-            return Ok(format!("{name} {written}{after}"));
-        }
-    }
-    Err(Error::Engine(format!(
-        "column {name}: type {rest:?} is none of uuid, bigint, boolean, text, bytea, double precision"
-    )))
+    let Some((word, sqlite, postgres)) = type_of(rest) else {
+        return Err(Error::Engine(format!(
+            "column {name}: type {rest:?} is none of uuid, bigint, boolean, text, bytea, double precision"
+        )));
+    };
+    let written = if dialect == Dialect::Sqlite { sqlite } else { postgres };
+    Ok(format!("{name} {written}{}", &rest[word.len()..]))
+}
+
+fn type_of(rest: &str) -> Option<(&'static str, &'static str, &'static str)> {
+    TYPES.into_iter().find(|(word, _, _)| {
+        rest.strip_prefix(word).is_some_and(|after| {
+            !after.starts_with(|next: char| next.is_alphanumeric() || next == '_' || next == '(' || next == '[')
+        })
+    })
+}
+
+/// The type a column's definition starts with, in the migrations' words.
+pub fn type_word(rest: &str) -> Option<&'static str> {
+    type_of(rest).map(|(word, _, _)| word)
 }
 
 #[cfg(test)]

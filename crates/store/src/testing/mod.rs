@@ -1,6 +1,9 @@
 //! Fresh databases of both engines for tests.
 
 mod cluster;
+mod texts;
+
+pub use texts::{Text, check_text, check_texts, find};
 
 use crate::{Clock, Store};
 use std::path::{Path, PathBuf};

@@ -3,3 +3,4 @@
 mod changes;
 mod columns;
 mod sample;
+mod texts;
