@@ -157,7 +157,7 @@ const ABROAD: Uuid = Uuid::from_u128(13);
 
 /// Someone who holds `role`: at site `HERE`, or as the public role of that name.
 fn actor(role: &Arc<Role>) -> Actor {
-    let public = || Arc::new(Public { tenant: 1, id: ME, role: Arc::clone(role) });
+    let public = || Arc::new(Public { tenant: 1, id: ME, role: Arc::clone(role), language: String::new() });
     match role.name.as_str() {
         "visitor" => Actor::Visitor(public()),
         "member" => Actor::Member(public()),
@@ -172,6 +172,8 @@ fn actor(role: &Arc<Role>) -> Actor {
             supervised: [TRAINEE].into(),
             team: [ME, MATE].into(),
             person: Some(MY_PERSON),
+            language: String::new(),
+            zone: "UTC".into(),
             narrowed: None,
         })),
     }

@@ -59,6 +59,8 @@ fn staff(memberships: Vec<(Arc<Role>, Uuid)>) -> Staff {
         supervised: [TRAINEE].into(),
         team: [ME, MATE].into(),
         person: Some(id(50)),
+        language: String::new(),
+        zone: "UTC".into(),
         narrowed: None,
     }
 }
