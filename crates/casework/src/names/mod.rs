@@ -88,6 +88,11 @@ impl NameIndex {
         self.codes.insert(id, text);
     }
 
+    /// Takes all codes of someone out, before those she has now are inserted.
+    pub fn remove_codes(&mut self, id: Uuid) {
+        self.codes.remove(id);
+    }
+
     /// Takes someone out, with names and codes.
     pub fn remove(&mut self, id: Uuid) {
         self.codes.remove(id);

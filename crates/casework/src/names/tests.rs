@@ -141,6 +141,10 @@ fn codes_and_telephone_numbers_are_found_exactly() {
         assert_eq!(found(&index, text), [1], "{text}");
     }
     assert_eq!(index.find_code("cha 000042 7"), [id(2)]);
+    index.remove_codes(id(1));
+    index.insert_code(id(1), "9800000001");
+    assert!(index.find_code("9841234567").is_empty(), "a number that changed");
+    assert_eq!((index.find_code("9800000001"), found(&index, "Sita")), (&[id(1)][..], vec![1]));
     assert_eq!(index.find_code("+33 6 12 34 56 78"), [id(3)]);
     assert!(index.find_code("984123456").is_empty() && index.find_code("CHA-000042").is_empty());
     assert!(index.find_code("").is_empty() && index.find_code("--").is_empty());
