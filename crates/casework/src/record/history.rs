@@ -112,7 +112,7 @@ fn seen(office: &Office, mission: &Mission, actor: &Actor, root: &crate::rights:
         ..root.clone()
     };
     let access = reserved::access(actor, &kind, &facts, office.now());
-    if access.actions.is_empty() {
+    if !access.visible() {
         return None;
     }
     let made = seq == raw.first;

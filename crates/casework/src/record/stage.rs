@@ -127,7 +127,7 @@ fn existing(
     let now = office.now();
     let facts = load::facts(reads, actor, mission, &loaded, now)?;
     let access = reserved::access(actor, kind, &facts, now);
-    if loaded.row.kind != kind.name || access.actions.is_empty() || loaded.row.erased {
+    if loaded.row.kind != kind.name || !access.visible() || loaded.row.erased {
         return Err(Error::NotFound);
     }
     let repeated = wanted.base == 0 && loaded.row.author == actor.id() && loaded.row.version == loaded.row.first;
@@ -233,7 +233,7 @@ fn load_parent(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, read
     let now = office.now();
     let facts = load::facts(reads, actor, mission, &loaded, now)?;
     let access = reserved::access(actor, &kind, &facts, now);
-    if access.actions.is_empty() || loaded.row.erased {
+    if !access.visible() || loaded.row.erased {
         return Err(Error::NotFound);
     }
     Ok(Parent { row: loaded.row, root_read: Some((loaded.root.id, loaded.root.tree)), access })
@@ -254,6 +254,7 @@ fn creation(actor: &Actor, kind: &Kind, row: &mut RecordRow, parent: Option<&Par
     };
     for site in sites {
         let facts = Facts {
+            new: true,
             record: row.id,
             site,
             owner: row.owner,
