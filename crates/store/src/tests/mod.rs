@@ -2,5 +2,8 @@
 
 mod changes;
 mod columns;
+mod groups;
+mod ledger;
 mod sample;
 mod texts;
+mod verify;
