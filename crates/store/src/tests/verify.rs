@@ -1,7 +1,7 @@
 //! What verification finds: every changed value of the ledger, the log and the checkpoints, at its place.
 
 use super::sample::*;
-use crate::testing::{on_both, on_sqlite};
+use crate::testing::{Folder, on_both, on_sqlite};
 use crate::*;
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::json;
@@ -127,15 +127,17 @@ const TAMPERED: &[(&str, &str, i64, &str)] = &[
 
 #[test]
 fn every_tampering_is_named_at_its_place() {
+    let whole = Folder::new();
+    filled(&Store::open(&whole.url(), testing::clock().0).unwrap());
     for (sql, table, seq, what) in TAMPERED {
-        on_sqlite(|store| {
-            filled(&store);
-            tamper(&store, sql);
-            let found = faults(&store);
-            let first = found.first().unwrap_or_else(|| panic!("{sql}: nothing was found"));
-            assert_eq!((first.table, first.seq), (*table, *seq), "{sql}: {found:?}");
-            assert!(first.what.contains(what), "{sql}: {found:?}");
-        });
+        let folder = Folder::new();
+        std::fs::copy(whole.path().join("chautari.db"), folder.path().join("chautari.db")).unwrap();
+        let store = Store::open(&folder.url(), testing::clock().0).unwrap();
+        tamper(&store, sql);
+        let found = faults(&store);
+        let first = found.first().unwrap_or_else(|| panic!("{sql}: nothing was found"));
+        assert_eq!((first.table, first.seq), (*table, *seq), "{sql}: {found:?}");
+        assert!(first.what.contains(what), "{sql}: {found:?}");
     }
 }
 
