@@ -3,14 +3,28 @@
 //! [`Expression::parse`] turns a text into a checked tree, or says at which column it is wrong. The tree is
 //! evaluated here and, as JSON, by the browser; `docs/kinds.md` 4 says what each form means.
 
+mod calls;
+mod context;
+mod date_calls;
+mod dates;
+mod eval;
 mod functions;
 mod lexer;
+mod number;
+mod number_calls;
 mod parser;
+mod pattern;
+mod text_calls;
 mod tree;
+mod value;
 
+pub use context::{Context, Env, EvalError, Host, MAX_TEXT, NoHost, Reader};
+pub use dates::{Days, Moment};
+pub use eval::eval;
 pub use functions::{Function, Origin, function};
 pub use parser::{MAX_LENGTH, MAX_NESTING};
 pub use tree::{Expr, Operator, Path, Start};
+pub use value::Value;
 
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! Builds the tree from the tokens, by precedence.
 
 use super::lexer::{Token, fail, tokens};
-use super::{Expr, Note, NoteKind, Operator, ParseError, Path, Start, functions};
+use super::{Expr, Note, NoteKind, Operator, ParseError, Path, Start, functions, pattern};
 
 /// Longest text of an expression, in bytes.
 pub const MAX_LENGTH: usize = 32 * 1024;
@@ -242,6 +242,9 @@ impl Parser {
         if function.reads_nodes() && ambiguous(first).is_none() && !matches!(first, Expr::Path(_)) {
             return Err(fail(column, format!("{name}() takes a field, a repeat or a path here, not a value")));
         }
+        if name == "missing" && matches!(first, Expr::Current) {
+            return Err(fail(column, "missing() takes the name of a field, written ${name}"));
+        }
         if matches!(name, "not" | "boolean" | "if") {
             self.note_boolean(first, column);
         }
@@ -252,6 +255,9 @@ impl Parser {
                     return Err(fail(*column, "indexed-repeat() takes a repeat here, written ${name}"));
                 }
             }
+        }
+        if let ("regex", Some(Expr::Text(pattern)), Some(column)) = (name, arguments.get(1), columns.get(1)) {
+            pattern::translate(pattern).map_err(|e| fail(*column, e.to_string()))?;
         }
         if let ("count-of", Some(Expr::Text(condition)), Some(column)) = (name, arguments.get(1), columns.get(1)) {
             let nested = parse(condition);
