@@ -3,6 +3,7 @@
 mod acting;
 mod invite;
 mod password;
+mod place;
 mod session;
 mod sign_in;
 mod token;
@@ -10,6 +11,7 @@ mod token;
 pub use acting::{public, staff, system};
 pub use invite::{Invitation, accept, invite, pending};
 pub use password::{Weak, hash, judge};
+pub use place::place;
 pub use session::{Session, end, end_others, read, sessions, step_up};
 pub use token::{Scope, bearer, issue, revoke};
 pub use sign_in::{Factor, Refused, SignedIn, confirm_factor, demand_factor, set_password, sign_in, start_factor};

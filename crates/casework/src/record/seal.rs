@@ -18,6 +18,11 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     let difference = answers::diff(&staged.before, &staged.after);
     let (mut plain, touched) = split(&staged.kind, &difference);
     plain.extend(staged.reserved.clone());
+    let sealed: Vec<&String> =
+        difference.keys().filter(|path| staged.kind.compartment(path).is_some_and(|c| c != Compartment::Open)).collect();
+    if !staged.new && !sealed.is_empty() {
+        plain.insert("$changed".into(), json!(sealed));
+    }
     let mut row = staged.row.clone();
     row.plain = open_state(&staged.kind, &staged.after);
     if let Some(reached) = staged.row.plain.get("$reached") {
@@ -28,7 +33,7 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     let mut change = RecordChange {
         entry,
         new: staged.new,
-        changed: changed(&difference, &touched, !plain.is_empty()),
+        changed: changed(&difference, &touched, shows(&plain)),
         salt: salt(),
         sealed: Vec::new(),
         keys: Vec::new(),
@@ -64,6 +69,11 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
         }
     }
     (plain, touched)
+}
+
+/// True when the plain part holds something that a reader of the open part sees.
+pub fn shows(plain: &Map<String, Value>) -> bool {
+    plain.keys().any(|path| path != "$changed" && path != "$conflicts")
 }
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's

@@ -412,6 +412,7 @@ impl Staged {
             ("$person", id(row.person)),
             ("$opened", Some(json!(row.opened))),
             ("$definition", Some(json!(row.definition))),
+        ("$numbered", row.numbered.then(|| json!(true))),
             ("$stage", (!row.stage.is_empty()).then(|| json!(row.stage))),
         ] {
             if let Some(value) = value {
