@@ -134,6 +134,15 @@ impl Connection {
         }
     }
 
+    /// After an erasure was committed: lets nothing of it linger in SQLite's write-ahead log. (On PostgreSQL old row
+    /// versions go with the next vacuum.)
+    pub fn after_erasure(mut self) -> Self {
+        if let Engine::Sqlite(connection) = &mut self.engine {
+            connection.empty_log();
+        }
+        self
+    }
+
     /// Prepares `sql` and gives SQLite's plan for it (nothing on PostgreSQL).
     #[cfg(any(test, feature = "testing"))]
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {

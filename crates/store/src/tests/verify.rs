@@ -227,3 +227,28 @@ fn after_an_erasure_the_chain_verifies_and_nothing_is_left() {
         assert_eq!(faults(&store)[0].table, "sealed");
     });
 }
+
+#[test]
+fn nothing_of_an_erased_text_lingers_in_the_file() {
+    let folder = Folder::new();
+    let store = Store::open(&folder.url(), testing::clock().0).unwrap();
+    let secret = "a-text-that-is-erased";
+    let holds = || {
+        let files =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        files.into_iter().any(|bytes| bytes.windows(secret.len()).any(|window| window == secret.as_bytes()))
+    };
+    let root = root(&store, TENANT);
+    set(&store, TENANT, root, "note", secret).unwrap();
+    assert!(holds());
+    store
+        .change(TENANT, |reads| {
+            let row = row(reads, TENANT, root)?.unwrap();
+            let tree = row.tree;
+            let mut erase = edit(row, "note", "");
+            (erase.erase, erase.plain, erase.row.plain) = (true, object(json!({})), object(json!({})));
+            Ok::<_, Error>(change(vec![erase], vec![(root, tree)]))
+        })
+        .unwrap();
+    assert!(!holds(), "neither the file nor its log has it");
+}
