@@ -180,8 +180,13 @@ fn flush(mut connection: Connection, make: &Make, work: Vec<Work>, now: i64) -> 
         }
     }
     let references: Vec<&Prepared> = changes.iter().map(Box::as_ref).collect();
-    let mut answers = all(&mut connection, now, &references);
-    let mut committed = connection.control("COMMIT");
+    let mut answers = match references[..] {
+        // Alone, a change needs no savepoint: the transaction is its own.
+        [only] if written.is_empty() => vec![alone(&mut connection, now, only)],
+        _ => all(&mut connection, now, &references),
+    };
+    let failed = written.is_empty() && answers.iter().all(|answer| matches!(answer, Answer::Failed(_)));
+    let mut committed = connection.control(if failed { "ROLLBACK" } else { "COMMIT" });
     let mut usable = Some(connection);
     if committed.is_err() {
         usable = usable.filter(Connection::alive).and_then(|mut held| held.control("ROLLBACK").is_ok().then_some(held));
@@ -262,6 +267,14 @@ pub fn panicked() -> Error {
     Error::Engine("a closure panicked; nothing was written".into())
 }
 
+/// Appends the only change of a transaction; the caller rolls back when that fails.
+fn alone(connection: &mut Connection, now: i64, change: &Prepared) -> Answer {
+    match appended(connection, now, &[change]) {
+        Ok(mut outcomes) => outcomes.pop().map_or(Answer::Again, answer),
+        Err(error) => Answer::Failed(error),
+    }
+}
+
 /// Appends the changes together; when that fails, each by itself.
 fn all(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Vec<Answer> {
     if changes.is_empty() {
@@ -273,7 +286,7 @@ fn all(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Vec<Answ
         Err(_) => changes
             .iter()
             .map(|change| match together(connection, now, &[change]) {
-                Ok(mut outcomes) => outcomes.pop().map_or_else(|| Answer::Failed(Error::Busy), answer),
+                Ok(mut outcomes) => outcomes.pop().map_or(Answer::Again, answer),
                 Err(error) => Answer::Failed(error),
             })
             .collect(),
@@ -291,11 +304,15 @@ fn answer(outcome: Outcome) -> Answer {
 /// Appends the changes within a savepoint, which a failure goes back to.
 fn together(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Result<Vec<Outcome>> {
     connection.control("SAVEPOINT changes")?;
-    let appended = catch_unwind(AssertUnwindSafe(|| append(connection, now, changes)))
-        .unwrap_or_else(|_| Err(Error::Engine("writing panicked; nothing was written".into())));
+    let appended = appended(connection, now, changes);
     if appended.is_err() {
         connection.control("ROLLBACK TO changes")?;
     }
     connection.control("RELEASE changes")?;
     appended
+}
+
+fn appended(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Result<Vec<Outcome>> {
+    catch_unwind(AssertUnwindSafe(|| append(connection, now, changes)))
+        .unwrap_or_else(|_| Err(Error::Engine("writing panicked; nothing was written".into())))
 }

@@ -143,6 +143,14 @@ impl Connection {
         self
     }
 
+    /// What the engine finds wrong with its own file.
+    pub fn check_file(&mut self) -> Result<Vec<String>> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.check_file(),
+            Engine::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
     /// Prepares `sql` and gives SQLite's plan for it (nothing on PostgreSQL).
     #[cfg(any(test, feature = "testing"))]
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {

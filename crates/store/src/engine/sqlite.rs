@@ -91,6 +91,18 @@ impl Connection {
         }
     }
 
+    /// Lines of SQLite's own check of tables against indexes; the first is `ok` when there is nothing to say.
+    pub fn check_file(&mut self) -> Result<Vec<String>> {
+        let mut statement = self.inner.prepare("PRAGMA integrity_check(100)").map_err(engine)?;
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().map_err(engine)? {
+            lines.push(row.get::<_, String>(0).map_err(engine)?);
+        }
+        lines.retain(|line| line != "ok");
+        Ok(lines)
+    }
+
     #[cfg(any(test, feature = "testing"))]
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
         let explained = format!("EXPLAIN QUERY PLAN {}", text::for_sqlite(sql));
