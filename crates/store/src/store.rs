@@ -138,7 +138,7 @@ impl Store {
         let mut lent = self.inner.pool.take()?;
         begin(lent.connection())?;
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut Reads::new(lent.connection()))));
-        if lent.connection().end_read().is_ok() {
+        if lent.connection().end_read().is_ok() && lent.connection().alive() {
             lent.give_back();
         }
         result.unwrap_or_else(|_| Err(panicked().into()))

@@ -134,6 +134,23 @@ impl Connection {
         }
     }
 
+    /// After an erasure was committed: lets nothing of it linger in SQLite's write-ahead log. (On PostgreSQL old row
+    /// versions go with the next vacuum.)
+    pub fn after_erasure(mut self) -> Self {
+        if let Engine::Sqlite(connection) = &mut self.engine {
+            connection.empty_log();
+        }
+        self
+    }
+
+    /// What the engine finds wrong with its own file.
+    pub fn check_file(&mut self) -> Result<Vec<String>> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.check_file(),
+            Engine::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
     /// Prepares `sql` and gives SQLite's plan for it (nothing on PostgreSQL).
     #[cfg(any(test, feature = "testing"))]
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {

@@ -76,6 +76,33 @@ impl Connection {
         self.inner.execute_batch(words).map_err(engine)
     }
 
+    /// Moves the write-ahead log into the file and empties it, unless a reader still needs it (then SQLite overwrites
+    /// it in time; waiting would hold up all writers).
+    pub fn empty_log(&mut self) {
+        let emptied = self
+            .inner
+            .busy_timeout(Duration::ZERO)
+            .and_then(|()| self.inner.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)));
+        if !matches!(emptied, Ok(0)) {
+            tracing::info!("the write-ahead log is in use and was not emptied after an erasure");
+        }
+        if let Err(error) = self.inner.busy_timeout(BUSY_WAIT) {
+            tracing::warn!(%error, "the time to wait for a busy file could not be set");
+        }
+    }
+
+    /// Lines of SQLite's own check of tables against indexes; the first is `ok` when there is nothing to say.
+    pub fn check_file(&mut self) -> Result<Vec<String>> {
+        let mut statement = self.inner.prepare("PRAGMA integrity_check(100)").map_err(engine)?;
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().map_err(engine)? {
+            lines.push(row.get::<_, String>(0).map_err(engine)?);
+        }
+        lines.retain(|line| line != "ok");
+        Ok(lines)
+    }
+
     #[cfg(any(test, feature = "testing"))]
     pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
         let explained = format!("EXPLAIN QUERY PLAN {}", text::for_sqlite(sql));

@@ -1,5 +1,6 @@
 //! The seam on both engines.
 
+mod broken;
 mod changes;
 mod columns;
 mod copies;
