@@ -165,12 +165,14 @@ CREATE TABLE entry_plain (
     PRIMARY KEY (tenant, seq)
 );
 
+-- One row a tenant, locked by every writer; recorded is the time of its last entry or access line.
 CREATE TABLE ledger_head (
     tenant bigint NOT NULL,
     seq bigint NOT NULL,
     hash bytea NOT NULL,
     access_seq bigint NOT NULL,
     access_hash bytea NOT NULL,
+    recorded bigint NOT NULL,
     PRIMARY KEY (tenant)
 );
 

@@ -2,7 +2,10 @@
 
 use crate::convert::BikramDate;
 use crate::digits::to_devanagari_digits;
+use crate::error::DateError;
 use crate::partial::{Calendar, PartialDate, Precision};
+use crate::table::Table;
+use jiff::civil::Date;
 
 /// The languages of the month names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,6 +103,21 @@ impl PartialDate {
             _ => text,
         }
     }
+
+    /// What it means in the other calendar, for people: one day, or the first and the last with a dash between them.
+    /// To stand beside the boxes while a date is typed.
+    ///
+    /// # Errors
+    /// [`DateError::OutsideTable`] for a Gregorian date that the table does not reach.
+    pub fn beside(&self, language: Language, table: &Table) -> Result<String, DateError> {
+        let (first, last) = if self.calendar == Calendar::Gregorian {
+            let (first, last) = self.bikram_bounds(table)?;
+            (first.long(language), last.long(language))
+        } else {
+            (gregorian(self.from, language), gregorian(self.to, language))
+        };
+        Ok(if first == last { first } else { format!("{first} – {last}") })
+    }
 }
 
 impl BikramDate {
@@ -112,6 +130,11 @@ impl BikramDate {
     pub fn long(self, language: Language) -> String {
         long(Calendar::BikramSambat, language, self.year, Some(self.month), Some(self.day))
     }
+}
+
+/// A Gregorian day, as [`PartialDate::long`].
+fn gregorian(day: Date, language: Language) -> String {
+    long(Calendar::Gregorian, language, day.year(), Some(day.month()), Some(day.day()))
 }
 
 /// The parts in the order and digits of the language, with the mark of the calendar where one is needed.

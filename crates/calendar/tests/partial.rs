@@ -272,6 +272,12 @@ fn long_text_follows_the_language() {
     for (date, language, text) in texts {
         assert_eq!(date.long(language), text);
     }
+    let beside = |date: PartialDate, language| date.beside(language, Table::embedded());
+    assert_eq!(beside(bs("2062-01-05"), English).unwrap(), "18 April 2005");
+    assert_eq!(beside(bs("2062-01"), French).unwrap(), "14 avril 2005 – 14 mai 2005");
+    assert_eq!(beside(bs("2084-02-10"), English).unwrap(), "23 May 2027 – 25 May 2027", "a projected year");
+    assert_eq!(beside(ad("2005-04-18"), Nepali).unwrap(), "वि.सं. २०६२ वैशाख ५");
+    assert!(matches!(beside(ad("1900"), Nepali), Err(DateError::OutsideTable { .. })));
     let (first, last) = ad("2005-04").bikram_bounds(Table::embedded()).unwrap();
     assert_eq!((first.long(English), last.long(French)), ("19 Chait 2061 BS".into(), "17 baisakh 2062 BS".into()));
     assert_eq!(month_name(Gregorian, 13, English), "");

@@ -1,10 +1,13 @@
 //! Who asks. No function reaches a record without one of these.
 
-use forms::Compartment;
-use forms::roles::{Action, Role};
+use forms::{Compartment, Kind};
+use forms::roles::{Action, Manage, Role};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
+
+/// The roles that are held without a membership: each stands for one way to come without an account of the office.
+pub const PUBLIC_ROLES: [&str; 5] = ["visitor", "member", "reporter", "device", "system"];
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -41,6 +44,10 @@ pub struct Staff {
     pub team: BTreeSet<Uuid>,
     /// Her own record of kind `person`, for `where: self`.
     pub person: Option<Uuid>,
+    /// Language her titles are made in.
+    pub language: String,
+    /// Time zone of her first site (IANA).
+    pub zone: String,
     /// A token's narrowing: what is not in it is not granted.
     pub narrowed: Option<Narrowing>,
 }
@@ -72,10 +79,12 @@ pub struct Narrowing {
 pub struct Public {
     /// Tenant.
     pub tenant: i64,
-    /// Id of the member, device or of nobody.
+    /// Id of the member or device; nil for nobody, who is never an author.
     pub id: Uuid,
     /// Her role.
     pub role: Arc<Role>,
+    /// Language her titles are made in.
+    pub language: String,
 }
 
 impl Actor {
@@ -93,5 +102,69 @@ impl Actor {
             Self::Staff(staff) => staff.user,
             Self::Visitor(p) | Self::Member(p) | Self::Reporter(p) | Self::Device(p) | Self::System(p) => p.id,
         }
+    }
+}
+
+impl Actor {
+    /// True when one of the actor's roles bears this name.
+    pub fn holds(&self, role: &str) -> bool {
+        self.roles().any(|held| held.name == role)
+    }
+
+    /// True when a grant of one of the actor's roles lets it manage that part of the office.
+    pub fn manages(&self, part: Manage) -> bool {
+        let narrowed = matches!(self, Self::Staff(staff) if staff.narrowed.is_some());
+        !narrowed && self.roles().any(|role| role.grants.iter().any(|grant| grant.manage.contains(&part)))
+    }
+
+    /// The language titles are made in.
+    pub fn language(&self) -> &str {
+        match self {
+            Self::Staff(staff) => &staff.language,
+            Self::Visitor(p) | Self::Member(p) | Self::Reporter(p) | Self::Device(p) | Self::System(p) => &p.language,
+        }
+    }
+
+    /// The same actor, reading in another language.
+    #[must_use]
+    pub fn reading(self, language: &str) -> Self {
+        let public = |p: Arc<Public>| Arc::new(Public { language: language.into(), ..Arc::unwrap_or_clone(p) });
+        match self {
+            Self::Staff(staff) => {
+                Self::Staff(Arc::new(Staff { language: language.into(), ..Arc::unwrap_or_clone(staff) }))
+            }
+            Self::Visitor(p) => Self::Visitor(public(p)),
+            Self::Member(p) => Self::Member(public(p)),
+            Self::Reporter(p) => Self::Reporter(public(p)),
+            Self::Device(p) => Self::Device(public(p)),
+            Self::System(p) => Self::System(public(p)),
+        }
+    }
+
+    /// The time zone it works in.
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        match self {
+            Self::Staff(staff) => jiff::tz::TimeZone::get(&staff.zone).unwrap_or(jiff::tz::TimeZone::UTC),
+            _ => jiff::tz::TimeZone::UTC,
+        }
+    }
+
+    /// True when some grant of some role lets it do this with some record of the kind.
+    pub fn may_ever(&self, kind: &Kind, action: Action) -> bool {
+        crate::reserved::manage_of(&kind.name).is_some_and(|part| self.manages(part))
+            || self.roles().flat_map(|role| &role.grants).any(|grant| {
+                grant.r#do.contains(&action) && (grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group))
+            })
+    }
+
+    /// The roles the actor acts under.
+    pub fn roles(&self) -> impl Iterator<Item = &Role> {
+        let (memberships, role) = match self {
+            Self::Staff(staff) => (staff.memberships.as_slice(), None),
+            Self::Visitor(p) | Self::Member(p) | Self::Reporter(p) | Self::Device(p) | Self::System(p) => {
+                (&[][..], Some(&*p.role))
+            }
+        };
+        memberships.iter().map(|membership| &*membership.role).chain(role)
     }
 }

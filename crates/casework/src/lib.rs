@@ -1,4 +1,22 @@
 //! What the association does: records, stages, rights, rules. No HTTP, no name of an engine.
 
+pub mod access_log;
+pub mod accounts;
 pub mod actor;
+mod claims;
+pub mod draft;
+mod error;
+pub mod find;
+mod follow;
+pub mod names;
+pub mod number;
+mod office;
+pub mod publish;
+pub mod record;
+pub mod reserved;
 pub mod rights;
+mod surroundings;
+pub mod tenants;
+
+pub use error::{Broken, Clash, Error, Result};
+pub use office::{Names, Office, id_at};

@@ -29,19 +29,19 @@ pub struct Grant {
     pub r#do: BTreeSet<Action>,
     /// Which records, by their relation to the person.
     pub r#where: Relation,
-    /// Compartments that may be read.
+    /// Compartments that may be read. `open` goes with `view` unless the grant gives single fields only.
     pub see: BTreeSet<Compartment>,
-    /// Compartments that may be written.
+    /// Compartments that may be written; empty means those that may be read.
     pub write: BTreeSet<Compartment>,
     /// Compartments of which it may be known that something is there.
     pub flag: BTreeSet<Compartment>,
-    /// When not empty: the only fields or named calculations that may be read.
+    /// Single fields or named calculations that may be read although their compartment may not.
     pub only: BTreeSet<String>,
     /// When not empty: the only stages of records it reaches.
     pub stages: BTreeSet<String>,
-    /// Days since `since` during which it holds.
+    /// Days since `since` during which it holds; always when absent.
     pub within_days: Option<u32>,
-    /// `created`, `stage:X`, or a date field.
+    /// `created` (also when empty), `stage:X`, or a date field.
     pub since: String,
     /// Parts of the office it may manage.
     pub manage: BTreeSet<Manage>,
@@ -67,6 +67,49 @@ pub enum Action {
     BreakGlass,
 }
 
+impl Action {
+    /// All of them, in the grammar's order.
+    pub const ALL: [Self; 13] = [
+        Self::View,
+        Self::Create,
+        Self::Change,
+        Self::Move,
+        Self::Approve,
+        Self::Assign,
+        Self::Share,
+        Self::Transfer,
+        Self::Resolve,
+        Self::Link,
+        Self::Export,
+        Self::Erase,
+        Self::BreakGlass,
+    ];
+
+    /// Its name as written in the grammar.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::View => "view",
+            Self::Create => "create",
+            Self::Change => "change",
+            Self::Move => "move",
+            Self::Approve => "approve",
+            Self::Assign => "assign",
+            Self::Share => "share",
+            Self::Transfer => "transfer",
+            Self::Resolve => "resolve",
+            Self::Link => "link",
+            Self::Export => "export",
+            Self::Erase => "erase",
+            Self::BreakGlass => "break_glass",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
 /// How a record stands to the person who asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,7 +126,47 @@ pub enum Relation {
     Supervised,
     Shared,
     Author,
+    #[serde(rename = "self")]
     Myself,
+}
+
+impl Relation {
+    /// All of them, in the grammar's order.
+    pub const ALL: [Self; 11] = [
+        Self::Tenant,
+        Self::Country,
+        Self::Site,
+        Self::Team,
+        Self::Owner,
+        Self::CareTeam,
+        Self::Assigned,
+        Self::Supervised,
+        Self::Shared,
+        Self::Author,
+        Self::Myself,
+    ];
+
+    /// Its name as written in the grammar.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tenant => "tenant",
+            Self::Country => "country",
+            Self::Site => "site",
+            Self::Team => "team",
+            Self::Owner => "owner",
+            Self::CareTeam => "care_team",
+            Self::Assigned => "assigned",
+            Self::Supervised => "supervised",
+            Self::Shared => "shared",
+            Self::Author => "author",
+            Self::Myself => "self",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
 }
 
 /// Parts of the office that can be managed.
@@ -98,4 +181,54 @@ pub enum Manage {
     Settings,
     Keys,
     Audit,
+}
+
+impl Manage {
+    /// All of them, in the grammar's order.
+    pub const ALL: [Self; 7] =
+        [Self::Users, Self::Roles, Self::Devices, Self::Kinds, Self::Settings, Self::Keys, Self::Audit];
+
+    /// Its name as written in the grammar.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Roles => "roles",
+            Self::Devices => "devices",
+            Self::Kinds => "kinds",
+            Self::Settings => "settings",
+            Self::Keys => "keys",
+            Self::Audit => "audit",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The name in a file of the mission, in a snapshot and in JSON is one and the same.
+    #[test]
+    fn names_are_those_of_the_grammar() {
+        fn check<T: Serialize + Copy + PartialEq + std::fmt::Debug>(
+            all: &[T],
+            name: impl Fn(T) -> &'static str,
+            from: impl Fn(&str) -> Option<T>,
+        ) {
+            for one in all {
+                assert_eq!(serde_json::to_value(one).unwrap(), name(*one));
+                assert_eq!(from(name(*one)), Some(*one));
+            }
+            assert_eq!(from("myself"), None);
+        }
+        check(&Action::ALL, Action::name, Action::from_name);
+        check(&Relation::ALL, Relation::name, Relation::from_name);
+        check(&Manage::ALL, Manage::name, Manage::from_name);
+        assert_eq!(Relation::from_name("self"), Some(Relation::Myself));
+        assert_eq!(Action::from_name("break_glass"), Some(Action::BreakGlass));
+    }
 }

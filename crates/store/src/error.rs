@@ -23,6 +23,12 @@ pub enum Error {
     /// Too much waits to be written; try again shortly.
     #[error("too much is waiting to be written; try again in a moment")]
     Busy,
+    /// A unique key is taken: the record, slug, name, … is there already.
+    #[error("there is already such a row in {table}")]
+    Exists {
+        /// Table.
+        table: String,
+    },
     /// A row is not what its hash, key or type says.
     #[error("damaged: {table} {row}: {what}")]
     Damaged {

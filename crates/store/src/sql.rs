@@ -1,8 +1,20 @@
 //! Reading and writing rows in one SQL text on both engines.
 
-use crate::{Error, Result};
+use crate::change::NewAccess;
+use crate::engine::{Connection, Row, postgres, sqlite};
+use crate::{Error, Result, access};
 use std::borrow::Cow;
 use uuid::Uuid;
+
+/// A SQL text in the subset of `docs/sql.md`. Every text in a `sql!` is prepared on both engines, and its plan checked,
+/// by `testing::check_texts`, which also finds texts that are not in one.
+#[macro_export]
+macro_rules! sql {
+    ($text:literal) => {
+        $text
+    };
+}
+pub(crate) use sql;
 
 /// A value bound to `$n`.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,10 +58,14 @@ impl<T: Into<Param>> From<Option<T>> for Param {
 
 /// One row of an answer; columns are read by position from 0.
 pub struct Column<'a> {
-    _inner: std::marker::PhantomData<&'a ()>,
+    row: Row<'a>,
 }
 
-impl Column<'_> {
+impl<'a> Column<'a> {
+    pub(crate) fn new(row: Row<'a>) -> Self {
+        Self { row }
+    }
+
     /// The value of column `index`.
     ///
     /// # Errors
@@ -68,36 +84,64 @@ pub trait FromColumn: Sized {
     fn from_column(row: &Column<'_>, index: usize) -> Result<Self>;
 }
 
-macro_rules! from_column_todo { ($($t:ty),*) => { $(impl FromColumn for $t {
-    fn from_column(_row: &Column<'_>, _index: usize) -> Result<Self> { unimplemented!() }
-})* } }
-from_column_todo!(
-    String,
-    i64,
-    f64,
-    bool,
-    Vec<u8>,
-    Uuid,
-    Option<String>,
-    Option<i64>,
-    Option<f64>,
-    Option<Uuid>,
-    Option<Vec<u8>>
-);
+macro_rules! from_column {
+    ($($kind:ty => $read:ident),* $(,)?) => { $(
+        impl FromColumn for Option<$kind> {
+            fn from_column(row: &Column<'_>, index: usize) -> Result<Self> {
+                match row.row {
+                    Row::Sqlite(inner) => sqlite::$read(inner, index),
+                    Row::Postgres(inner) => postgres::$read(inner, index),
+                }
+            }
+        }
+
+        impl FromColumn for $kind {
+            fn from_column(row: &Column<'_>, index: usize) -> Result<Self> {
+                Option::<$kind>::from_column(row, index)?
+                    .ok_or_else(|| Error::Engine(format!("column {index} is NULL, not {}", stringify!($read))))
+            }
+        }
+    )* };
+}
+from_column! {
+    String => string,
+    i64 => integer,
+    f64 => real,
+    bool => boolean,
+    Vec<u8> => bytes,
+    Uuid => uuid,
+}
 
 /// Reading: a snapshot on SQLite, single statements on PostgreSQL.
 pub struct Reads<'a> {
-    _inner: std::marker::PhantomData<&'a mut ()>,
+    connection: &'a mut Connection,
 }
 
-impl Reads<'_> {
+impl<'a> Reads<'a> {
+    pub(crate) fn new(connection: &'a mut Connection) -> Self {
+        Self { connection }
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        self.connection
+    }
+
     /// All rows of `sql`, each turned by `row`.
     ///
     /// # Errors
     /// What the engine says, or what `row` says.
-    pub fn all<T>(&mut self, sql: &str, params: &[Param], row: impl FnMut(&Column<'_>) -> Result<T>) -> Result<Vec<T>> {
-        let _ = (sql, params, row);
-        unimplemented!()
+    pub fn all<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param],
+        mut row: impl FnMut(&Column<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.connection.each(sql, params, |column| {
+            found.push(row(column)?);
+            Ok::<_, Error>(true)
+        })?;
+        Ok(found)
     }
 
     /// The first row of `sql`, if there is one.
@@ -108,10 +152,14 @@ impl Reads<'_> {
         &mut self,
         sql: &str,
         params: &[Param],
-        row: impl FnMut(&Column<'_>) -> Result<T>,
+        mut row: impl FnMut(&Column<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
-        let _ = (sql, params, row);
-        unimplemented!()
+        let mut found = None;
+        self.connection.each(sql, params, |column| {
+            found = Some(row(column)?);
+            Ok::<_, Error>(false)
+        })?;
+        Ok(found)
     }
 
     /// Hands each row of `sql` to `row` without keeping them; for exports and verification.
@@ -122,39 +170,61 @@ impl Reads<'_> {
         &mut self,
         sql: &str,
         params: &[Param],
-        row: impl FnMut(&Column<'_>) -> std::result::Result<(), E>,
+        mut row: impl FnMut(&Column<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let _ = (sql, params, row);
-        unimplemented!()
+        self.connection.each(sql, params, |column| row(column).map(|()| true))
     }
 }
 
 /// Writing outside the ledger, in one transaction; also reads.
 pub struct Writes<'a> {
-    _inner: std::marker::PhantomData<&'a mut ()>,
+    reads: Reads<'a>,
+    now: i64,
 }
 
-impl Writes<'_> {
+impl<'a> Writes<'a> {
+    pub(crate) fn new(connection: &'a mut Connection, now: i64) -> Self {
+        Self { reads: Reads::new(connection), now }
+    }
+
+    /// Microseconds since 1970 when the transaction began, by the store's clock.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
     /// Runs `sql`; gives the number of rows it touched.
     ///
     /// # Errors
-    /// What the engine says.
+    /// What the engine says; [`Error::Exists`] when a unique key is taken.
     pub fn run(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
-        let _ = (sql, params);
-        unimplemented!()
+        self.reads.connection.run(sql, params)
     }
 
     /// Reading within the transaction.
-    pub fn reads(&mut self) -> &mut Reads<'_> {
-        unimplemented!()
+    pub fn reads(&mut self) -> &mut Reads<'a> {
+        &mut self.reads
     }
 
     /// Adds rows to the access log of `tenant`, chained after the ones before (head locked as for a change).
     ///
     /// # Errors
     /// What the engine says.
-    pub fn access(&mut self, tenant: i64, rows: &[crate::change::NewAccess]) -> Result<()> {
-        let _ = (tenant, rows);
-        unimplemented!()
+    pub fn access(&mut self, tenant: i64, rows: &[NewAccess]) -> Result<()> {
+        access::write(self.reads.connection, tenant, self.now, rows)
     }
+}
+
+/// Placeholders for a list, `($2, $3, …)`, pushing its items on `params`: `sql!("… IN {}")` texts are made with it.
+/// The list is filled up to the next power of two with its last item, so that few different texts arise; an empty one
+/// gives `(NULL)`, which nothing is in.
+pub fn list(params: &mut Vec<Param>, items: impl IntoIterator<Item = Param>) -> String {
+    let first = params.len();
+    params.extend(items);
+    let count = params.len() - first;
+    let Some(last) = params.last().filter(|_| count > 0).cloned() else {
+        return "(NULL)".into();
+    };
+    params.resize(first + count.next_power_of_two(), last);
+    let places: Vec<String> = (first + 1..=params.len()).map(|number| format!("${number}")).collect();
+    format!("({})", places.join(", "))
 }

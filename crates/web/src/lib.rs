@@ -1,1 +1,21 @@
-//! web
+//! The program's face: the public site, the desk, the API. No SQL and no rule stands here.
+//!
+//! A request becomes a [`call::Call`], a handler of the one table in [`routes`] answers it. Handlers are plain
+//! functions on a thread that may block; `async` stays in [`layer`].
+
+mod answer;
+mod api;
+mod app;
+mod assets;
+mod call;
+mod desk;
+mod form;
+mod layer;
+mod markdown;
+mod routes;
+mod say;
+mod site;
+
+pub use app::{App, Face, Settings};
+pub use layer::router;
+pub use routes::{Door, ROUTES, Route};

@@ -1,0 +1,101 @@
+//! The actor someone acts as, read from her memberships.
+
+use crate::actor::{Actor, Membership, Public, Staff};
+use crate::{Error, Office, Result};
+use forms::roles::Role;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::Reads;
+use uuid::Uuid;
+
+const MEMBERSHIPS: &str = "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree FROM membership m \
+     JOIN site s ON s.tenant = m.tenant AND s.id = m.site \
+     JOIN record r ON r.tenant = m.tenant AND r.id = m.account \
+     WHERE m.tenant = $1 AND m.account = $2";
+const SITES: &str = "SELECT country, id FROM site WHERE tenant = $1";
+const PEOPLE: &str = "SELECT account, team, TRUE FROM membership WHERE tenant = $1 AND supervisor = $2 \
+     UNION ALL SELECT m.account, m.team, FALSE FROM membership m WHERE m.tenant = $1 AND m.team <> '' AND m.team IN \
+     (SELECT t.team FROM membership t WHERE t.tenant = $1 AND t.account = $2)";
+
+/// Someone of the office, with the roles she holds now. Someone without a membership may do nothing.
+///
+/// # Errors
+/// What the store says.
+pub fn staff(office: &Office, tenant: i64, account: Uuid) -> Result<Actor> {
+    let mission = office.mission();
+    office.store.read(|reads| {
+        let (version, held) = memberships(reads, tenant, account, office.now())?;
+        let mut countries: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
+        for (country, site) in reads.all(SITES, &[tenant.into()], |column| Ok((column.get(0)?, column.get(1)?)))? {
+            countries.entry(country).or_default().insert(site);
+        }
+        let zone = held.first().map_or_else(|| "UTC".into(), |held| held.zone.clone());
+        let memberships = held
+            .into_iter()
+            .filter_map(|held| {
+                let country = countries.get(&held.country).cloned().unwrap_or_default();
+                Some(Membership { role: mission.roles.get(&held.role)?.clone(), site: held.site, country })
+            })
+            .collect();
+        let (mut supervised, mut team) = (BTreeSet::new(), BTreeSet::from([account]));
+        for (other, below) in reads.all(PEOPLE, &[tenant.into(), account.into()], |column| {
+            Ok((column.get::<Uuid>(0)?, column.get::<bool>(2)?))
+        })? {
+            if below {
+                supervised.insert(other);
+            } else {
+                team.insert(other);
+            }
+        }
+        Ok(Actor::Staff(Arc::new(Staff {
+            tenant,
+            user: account,
+            version,
+            memberships,
+            supervised,
+            team,
+            person: None,
+            language: String::new(),
+            zone,
+            narrowed: None,
+        })))
+    })
+}
+
+/// A role held at a site.
+struct Held {
+    role: String,
+    site: Uuid,
+    country: String,
+    zone: String,
+}
+
+fn memberships(reads: &mut Reads<'_>, tenant: i64, account: Uuid, now: i64) -> Result<(i64, Vec<Held>)> {
+    let rows = reads.all(MEMBERSHIPS, &[tenant.into(), account.into()], |column| {
+        let held = Held { role: column.get(0)?, site: column.get(1)?, country: column.get(2)?, zone: column.get(3)? };
+        Ok((held, column.get::<i64>(4)?, column.get::<i64>(5)?))
+    })?;
+    let version = rows.first().map_or(0, |(_, _, tree)| *tree);
+    let held = rows.into_iter().filter(|(_, until, _)| *until == 0 || *until > now).map(|(held, _, _)| held).collect();
+    Ok((version, held))
+}
+
+/// The program itself, for scheduled work, imports and the demonstration.
+///
+/// # Errors
+/// [`Error::Request`] when the mission has no role `system`.
+pub fn system(office: &Office, tenant: i64) -> Result<Actor> {
+    Ok(Actor::System(Arc::new(Public { tenant, id: Uuid::nil(), role: role(office, "system")?, language: String::new() })))
+}
+
+/// A reader of the public site.
+///
+/// # Errors
+/// [`Error::Request`] when the mission has no role `visitor`.
+pub fn public(office: &Office, tenant: i64) -> Result<Actor> {
+    Ok(Actor::Visitor(Arc::new(Public { tenant, id: Uuid::nil(), role: role(office, "visitor")?, language: String::new() })))
+}
+
+fn role(office: &Office, name: &str) -> Result<Arc<Role>> {
+    office.mission().roles.get(name).cloned().ok_or_else(|| Error::Request(format!("roles.yaml has no role {name}")))
+}

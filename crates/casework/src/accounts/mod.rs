@@ -1,0 +1,24 @@
+//! People of the office: sign-in, sessions, second factor, invitations, and the actor they act as.
+
+mod acting;
+mod invite;
+mod password;
+mod session;
+mod sign_in;
+mod token;
+
+pub use acting::{public, staff, system};
+pub use invite::{Invitation, accept, invite, pending};
+pub use password::{Weak, hash, judge};
+pub use session::{Session, end, end_others, read, sessions, step_up};
+pub use token::{Scope, bearer, issue, revoke};
+pub use sign_in::{Factor, Refused, SignedIn, confirm_factor, demand_factor, set_password, sign_in, start_factor};
+
+/// Fifteen minutes without a click end a session (`docs/decisions`, sign-in).
+pub const IDLE_US: i64 = 15 * 60 * 1_000_000;
+/// Twelve hours end a session.
+pub const ABSOLUTE_US: i64 = 12 * 3600 * 1_000_000;
+/// Export, bulk work, roles, keys and erasure ask again after five minutes.
+pub const STEP_UP_US: i64 = 5 * 60 * 1_000_000;
+/// An invitation or reset can be used for three days.
+pub const LINK_US: i64 = 72 * 3600 * 1_000_000;

@@ -1,0 +1,371 @@
+//! Lists: filters and order on record columns and facets, one keyset page at a time.
+
+use super::load::{self, Loaded};
+use super::view::{title_of, version_for};
+use crate::actor::Actor;
+use crate::rights::{self, Access};
+use crate::{Error, Office, Result, access_log, reserved};
+use forms::answers::Answers;
+use forms::roles::Action;
+use forms::{Compartment, Kind, Mission};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::{NewAccess, Param, Reads, RecordRow};
+use uuid::Uuid;
+
+/// What is asked of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// Conditions that all hold.
+    pub filters: Vec<Filter>,
+    /// `opened` or an indexed field, `-` before it for newest or largest first; empty for the kind's own order.
+    pub sort: String,
+    /// The last row of the page before, as its [`Page::next`] gave it.
+    pub after: String,
+    /// Rows a page, 1–200; 0 for 50.
+    pub limit: usize,
+    /// Only records under this root.
+    pub root: Option<Uuid>,
+    /// Only records about this person.
+    pub person: Option<Uuid>,
+}
+
+/// One condition: the column or field has one of these values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    /// `stage`, `site`, `owner`, or an indexed field.
+    pub field: String,
+    /// Any of these.
+    pub values: Vec<String>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its rows.
+    pub items: Vec<Item>,
+    /// Where the next page starts; empty on the last.
+    pub next: String,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its kind.
+    pub kind: Arc<Kind>,
+    /// Its columns; show `answers`, not `plain`.
+    pub row: RecordRow,
+    /// What the actor may do with it.
+    pub access: Access,
+    /// The open answers, and the sealed ones she may read when the list opens them (`titles`).
+    pub answers: Answers,
+    /// Its title, made of what she may read.
+    pub title: String,
+    /// Title of the person it is about, where she may read it.
+    pub person: String,
+    /// The version a change is made against.
+    pub version: i64,
+}
+
+/// A page of the records of a kind that the actor may see. Names shown are in the access log before this returns.
+///
+/// # Errors
+/// [`Error::NotFound`] for a kind no record of which is open to the actor; [`Error::Request`] for a filter or order
+/// that the kind does not index.
+pub fn list(office: &Office, actor: &Actor, kind: &str, query: &Query) -> Result<Page> {
+    let mission = office.mission();
+    let kind = mission.kinds.get(kind).cloned().ok_or(Error::NotFound)?;
+    let page = office.store.read(|reads| read(office, &mission, actor, &kind, query, reads))?;
+    note(office, actor, &kind, &page)?;
+    Ok(page)
+}
+
+/// All records under a root that the actor may see, one page of each of `kinds`, in one reading.
+///
+/// # Errors
+/// As [`list`].
+pub fn children(office: &Office, actor: &Actor, root: Uuid, kinds: &[Arc<Kind>]) -> Result<Vec<Item>> {
+    let mission = office.mission();
+    let mut found = Vec::new();
+    for kind in kinds {
+        let query = Query { root: Some(root), limit: 100, ..Query::default() };
+        match office.store.read(|reads| read(office, &mission, actor, kind, &query, reads)) {
+            Ok(page) => {
+                note(office, actor, kind, &page)?;
+                found.extend(page.items);
+            }
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    found.sort_by_key(|item| std::cmp::Reverse((item.row.opened, item.row.id)));
+    Ok(found)
+}
+
+fn read(
+    office: &Office,
+    mission: &Mission,
+    actor: &Actor,
+    kind: &Arc<Kind>,
+    query: &Query,
+    reads: &mut Reads<'_>,
+) -> Result<Page> {
+    let limit = if query.limit == 0 { 50 } else { query.limit.min(200) };
+    let mut sql = Sql::new(actor.tenant(), kind, query)?;
+    if !sql.scope(actor, kind, office.now()) {
+        return Err(Error::NotFound);
+    }
+    sql.filters(kind, query)?;
+    let text = sql.text(limit + 1);
+    let mut rows = reads.all(&text, &sql.params, |column| Ok((load::loaded(column)?, column.get::<f64>(24)?)))?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = match rows.last() {
+        Some((loaded, rank)) if more => format!("{rank}.{}", loaded.row.id.simple()),
+        _ => String::new(),
+    };
+    let loaded = rows.into_iter().map(|(loaded, _)| loaded).collect();
+    let items = items(office, mission, actor, kind, loaded, reads)?;
+    Ok(Page { items, next })
+}
+
+fn items(
+    office: &Office,
+    mission: &Mission,
+    actor: &Actor,
+    kind: &Arc<Kind>,
+    rows: Vec<Loaded>,
+    reads: &mut Reads<'_>,
+) -> Result<Vec<Item>> {
+    let now = office.now();
+    let facts = load::facts_of_many(reads, actor, mission, &rows, now)?;
+    let mut items: Vec<Item> = Vec::with_capacity(rows.len());
+    for (Loaded { row, .. }, facts) in rows.into_iter().zip(facts) {
+        let access = reserved::access(actor, kind, &facts, now);
+        let answers = load::answers_of(&row);
+        let version = version_for(&row, &access.see);
+        items.push(Item { kind: kind.clone(), row, access, answers, title: String::new(), person: String::new(), version });
+    }
+    open_titles(office, mission, actor, kind, &mut items, reads)?;
+    Ok(items)
+}
+
+/// Makes the titles, opening the sealed parts they need for the whole page at once.
+fn open_titles(
+    office: &Office,
+    mission: &Mission,
+    actor: &Actor,
+    kind: &Arc<Kind>,
+    items: &mut [Item],
+    reads: &mut Reads<'_>,
+) -> Result<()> {
+    let needed = title_compartments(kind);
+    if !needed.is_empty() {
+        let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> = items
+            .iter()
+            .map(|item| (&item.row, needed.intersection(&item.access.see).copied().collect()))
+            .collect();
+        let mut opened = load::open_sealed_of_many(office, reads, actor.tenant(), &wanted)?;
+        for item in items.iter_mut() {
+            item.answers.extend(opened.remove(&item.row.id).unwrap_or_default());
+        }
+    }
+    let persons = persons(office, mission, actor, items, reads)?;
+    for item in items {
+        item.title = title_of(office, mission, actor, kind, &item.row, &item.answers);
+        if let Some(name) = item.row.person.and_then(|person| persons.get(&person)) {
+            item.person.clone_from(name);
+        }
+    }
+    Ok(())
+}
+
+/// Titles of the persons the rows are about, for those whose identity the actor may see.
+fn persons(
+    office: &Office,
+    mission: &Mission,
+    actor: &Actor,
+    items: &[Item],
+    reads: &mut Reads<'_>,
+) -> Result<BTreeMap<Uuid, String>> {
+    let Some(kind) = mission.kinds.get("person") else { return Ok(BTreeMap::new()) };
+    let ids: BTreeSet<Uuid> = items
+        .iter()
+        .filter(|item| item.access.see.contains(&Compartment::Identity))
+        .filter_map(|item| item.row.person)
+        .collect();
+    let rows = load::rows_of(reads, actor.tenant(), &ids)?;
+    let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> =
+        rows.iter().map(|row| (row, [Compartment::Identity].into())).collect();
+    let mut opened = load::open_sealed_of_many(office, reads, actor.tenant(), &wanted)?;
+    Ok(rows
+        .iter()
+        .map(|row| {
+            let mut answers = load::answers_of(row);
+            answers.extend(opened.remove(&row.id).unwrap_or_default());
+            (row.id, title_of(office, mission, actor, kind, row, &answers))
+        })
+        .collect())
+}
+
+fn title_compartments(kind: &Kind) -> BTreeSet<Compartment> {
+    let Some(title) = &kind.title else { return BTreeSet::new() };
+    let mut found: BTreeSet<Compartment> = title
+        .reads
+        .iter()
+        .filter_map(|name| forms::answers::compartment_of_name(kind, name))
+        .collect();
+    found.remove(&Compartment::Open);
+    found
+}
+
+/// The text of one list, built piece by piece with its parameters.
+struct Sql {
+    params: Vec<Param>,
+    conditions: Vec<String>,
+    join: String,
+    rank: String,
+    descending: bool,
+}
+
+impl Sql {
+    fn new(tenant: i64, kind: &Kind, query: &Query) -> Result<Self> {
+        let sort = if query.sort.is_empty() { kind.list.sort.as_str() } else { query.sort.as_str() };
+        let (descending, field) = match sort.strip_prefix('-') {
+            Some(field) => (true, field),
+            None => (sort.is_empty(), if sort.is_empty() { "opened" } else { sort }),
+        };
+        let mut sql = Self {
+            params: vec![tenant.into(), Param::from(kind.name.clone())],
+            conditions: vec!["r.tenant = $1".into(), "r.kind = $2".into(), "r.erased = FALSE".into()],
+            join: String::new(),
+            rank: "CAST(r.opened AS double precision)".into(),
+            descending,
+        };
+        if field != "opened" {
+            if !kind.field(field).is_some_and(|f| f.index) {
+                return Err(Error::Request(format!("{} is not ordered by that field", kind.name)));
+            }
+            let place = sql.bind(Param::from(field.to_owned()));
+            sql.join = format!(
+                " LEFT JOIN facet s ON s.tenant = r.tenant AND s.record = r.id AND s.kind = $2 AND s.field = {place}"
+            );
+            sql.rank = format!("COALESCE(s.rank, {})", if descending { "-1e300" } else { "1e300" });
+        }
+        sql.keyset(query, field == "opened")?;
+        Ok(sql)
+    }
+
+    fn bind(&mut self, param: Param) -> String {
+        self.params.push(param);
+        format!("${}", self.params.len())
+    }
+
+    fn keyset(&mut self, query: &Query, by_opened: bool) -> Result<()> {
+        if query.after.is_empty() {
+            return Ok(());
+        }
+        let broken = || Error::Request("that page of the list is not there; start again from its first page".into());
+        let (rank, id) = query.after.rsplit_once('.').ok_or_else(broken)?;
+        let rank: f64 = rank.parse().map_err(|_| broken())?;
+        let id: Uuid = id.parse().map_err(|_| broken())?;
+        let sign = if self.descending { "<" } else { ">" };
+        let (column, rank) = if by_opened {
+            ("r.opened".to_owned(), self.bind(Param::Int(rank as i64)))
+        } else {
+            (self.rank.clone(), self.bind(Param::Real(rank)))
+        };
+        let id = self.bind(id.into());
+        self.conditions.push(format!("({column}, r.id) {sign} ({rank}, {id})"));
+        Ok(())
+    }
+
+    /// Adds the actor's reach; false when she reaches nothing.
+    fn scope(&mut self, actor: &Actor, kind: &Kind, now: i64) -> bool {
+        if reserved::manage_of(&kind.name).is_some_and(|manage| actor.manages(manage)) {
+            return true;
+        }
+        match rights::scope(actor, kind, Action::View, now, self.params.len() + 1) {
+            Some(scope) => {
+                self.params.extend(scope.params);
+                self.conditions.push(format!("({})", scope.sql));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn filters(&mut self, kind: &Kind, query: &Query) -> Result<()> {
+        if let Some(root) = query.root {
+            let place = self.bind(root.into());
+            self.conditions.push(format!("r.root = {place}"));
+        }
+        if let Some(person) = query.person {
+            let place = self.bind(person.into());
+            self.conditions.push(format!("r.person = {place}"));
+        }
+        for filter in query.filters.iter().filter(|f| !f.values.is_empty()).take(20) {
+            self.filter(kind, filter)?;
+        }
+        Ok(())
+    }
+
+    fn filter(&mut self, kind: &Kind, filter: &Filter) -> Result<()> {
+        let mut places = Vec::new();
+        for value in filter.values.iter().take(100) {
+            let param = match filter.field.as_str() {
+                "site" | "owner" => {
+                    Param::Uuid(value.parse().map_err(|_| Error::Request(format!("{}: not an id", filter.field)))?)
+                }
+                _ => Param::from(value.clone()),
+            };
+            places.push(self.bind(param));
+        }
+        let any = places.join(", ");
+        let condition = match filter.field.as_str() {
+            "stage" => format!("r.stage IN ({any})"),
+            "site" => format!("r.site IN ({any})"),
+            "owner" => format!("r.owner IN ({any})"),
+            field if kind.field(field).is_some_and(|f| f.index) => {
+                let field = self.bind(Param::from(field.to_owned()));
+                format!(
+                    "EXISTS (SELECT 1 FROM facet f WHERE f.tenant = r.tenant AND f.record = r.id AND f.field = {field} \
+                     AND f.value IN ({any}))"
+                )
+            }
+            _ => return Err(Error::Request(format!("{} is not filtered by that field", kind.name))),
+        };
+        self.conditions.push(condition);
+        Ok(())
+    }
+
+    fn text(&self, limit: usize) -> String {
+        let direction = if self.descending { "DESC" } else { "ASC" };
+        let order = if self.join.is_empty() { "r.opened" } else { self.rank.as_str() };
+        format!(
+            "SELECT {}, root.id, root.site, root.owner, root.person, root.tree, {} FROM record r \
+             JOIN record root ON root.tenant = r.tenant AND root.id = r.root{} \
+             WHERE {} ORDER BY {order} {direction}, r.id {direction} LIMIT {limit}",
+            load::COLUMNS,
+            self.rank,
+            self.join,
+            self.conditions.join(" AND "),
+        )
+    }
+}
+
+fn note(office: &Office, actor: &Actor, kind: &Kind, page: &Page) -> Result<()> {
+    let named = !title_compartments(kind).is_empty();
+    let seen: Vec<Uuid> = page
+        .items
+        .iter()
+        .filter(|item| !item.person.is_empty() || (named && item.access.see.contains(&Compartment::Identity)))
+        .map(|item| item.row.id)
+        .collect();
+    if seen.is_empty() || matches!(actor, Actor::System(_)) {
+        return Ok(());
+    }
+    let line = NewAccess { actor: actor.id(), act: "list", records: seen, detail: json!({"kind": kind.name}) };
+    access_log::note(office, actor.tenant(), vec![line])
+}

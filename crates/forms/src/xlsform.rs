@@ -1,1 +1,0 @@
-//! XLSForm in and out.

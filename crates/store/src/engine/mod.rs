@@ -1,0 +1,164 @@
+//! One connection of either engine. Nothing above this folder knows which one it is.
+
+pub mod open;
+pub mod postgres;
+pub mod sqlite;
+pub mod text;
+
+use crate::sql::Column;
+use crate::{Error, Param, Result};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A connection that counts the statements it runs (not `BEGIN`, `COMMIT` and the like).
+pub struct Connection {
+    engine: Engine,
+    statements: Arc<AtomicU64>,
+}
+
+enum Engine {
+    Sqlite(sqlite::Connection),
+    Postgres(postgres::Connection),
+}
+
+/// One row of an answer of either engine.
+#[derive(Clone, Copy)]
+pub enum Row<'a> {
+    Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a ::postgres::Row),
+}
+
+impl Connection {
+    pub fn sqlite(connection: sqlite::Connection, statements: Arc<AtomicU64>) -> Self {
+        Self { engine: Engine::Sqlite(connection), statements }
+    }
+
+    pub fn postgres(connection: postgres::Connection, statements: Arc<AtomicU64>) -> Self {
+        Self { engine: Engine::Postgres(connection), statements }
+    }
+
+    /// Which words a definition of a table must be written in.
+    pub fn dialect(&self) -> text::Dialect {
+        match self.engine {
+            Engine::Sqlite(_) => text::Dialect::Sqlite,
+            Engine::Postgres(_) => text::Dialect::Postgres,
+        }
+    }
+
+    /// False when the connection is known to be lost.
+    pub fn alive(&self) -> bool {
+        match &self.engine {
+            Engine::Sqlite(_) => true,
+            Engine::Postgres(connection) => connection.alive(),
+        }
+    }
+
+    /// Asks the server whether the connection still lives.
+    pub fn answers(&mut self) -> bool {
+        match &mut self.engine {
+            Engine::Sqlite(_) => true,
+            Engine::Postgres(connection) => connection.answers(),
+        }
+    }
+
+    /// Runs a statement; gives the number of rows it touched.
+    pub fn run(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
+        self.count(params)?;
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.run(sql, params),
+            Engine::Postgres(connection) => connection.run(sql, params),
+        }
+    }
+
+    /// Hands each row to `row` until it answers `false` or fails.
+    pub fn each<E: From<Error>>(
+        &mut self,
+        sql: &str,
+        params: &[Param],
+        mut row: impl FnMut(&Column<'_>) -> std::result::Result<bool, E>,
+    ) -> std::result::Result<(), E> {
+        self.count(params)?;
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.each(sql, params, |inner| row(&Column::new(Row::Sqlite(inner)))),
+            Engine::Postgres(connection) => {
+                connection.each(sql, params, |inner| row(&Column::new(Row::Postgres(inner))))
+            }
+        }
+    }
+
+    /// Starts a reading: a snapshot on SQLite, nothing on PostgreSQL.
+    pub fn begin_read(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.control("BEGIN"),
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Ends a reading.
+    pub fn end_read(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.control("ROLLBACK"),
+            Engine::Postgres(connection) => connection.end_read(),
+        }
+    }
+
+    /// Starts a reading that sees one moment on both engines.
+    pub fn begin_snapshot(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.control("BEGIN"),
+            Engine::Postgres(connection) => connection.begin_snapshot(),
+        }
+    }
+
+    /// Starts a transaction that writes.
+    pub fn begin_write(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.control("BEGIN IMMEDIATE"),
+            Engine::Postgres(connection) => connection.control("BEGIN READ WRITE"),
+        }
+    }
+
+    /// Keeps other processes from changing the schema until the transaction ends (on SQLite it keeps them already).
+    pub fn lock_schema(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(connection) => connection.lock_schema(),
+        }
+    }
+
+    /// A word that moves a transaction: `COMMIT`, `ROLLBACK`, `SAVEPOINT x`, …; or one statement of a migration.
+    pub fn control(&mut self, words: &str) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.control(words),
+            Engine::Postgres(connection) => connection.control(words),
+        }
+    }
+
+    /// Prepares `sql` and gives SQLite's plan for it (nothing on PostgreSQL).
+    #[cfg(any(test, feature = "testing"))]
+    pub fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.plan(sql),
+            Engine::Postgres(connection) => connection.prepare(sql).map(|()| Vec::new()),
+        }
+    }
+
+    fn count(&self, params: &[Param]) -> Result<()> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        // PostgreSQL cannot keep a NUL in a text and SQLite can; so neither does.
+        if params.iter().any(|param| matches!(param, Param::Text(text) if text.contains('\0'))) {
+            return Err(Error::Engine("a text holds the character NUL, which cannot be stored".into()));
+        }
+        Ok(())
+    }
+}
+
+/// The error for a wrong number of parameters, the same on both engines.
+fn wrong_count(sql: &str, expected: usize, given: usize) -> Error {
+    Error::Engine(format!("the statement takes {expected} parameters, {given} were given: {sql}"))
+}
+
+/// The error for a column of another type than was asked for.
+fn wrong_type(index: usize, wanted: &str, found: &str) -> Error {
+    Error::Engine(format!("column {index} is {found}, not {wanted}"))
+}

@@ -1,0 +1,97 @@
+//! A few connections shared by many threads.
+
+use crate::engine::Connection;
+use crate::{Error, Result};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a caller waits for a connection.
+const WAIT_MAX: Duration = Duration::from_secs(10);
+/// After this time unused a connection is asked whether it still lives.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// Makes a connection.
+pub type Make = Box<dyn Fn() -> Result<Connection> + Send + Sync>;
+
+pub struct Pool {
+    make: Make,
+    size_max: usize,
+    state: Mutex<State>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    idle: Vec<(Connection, Instant)>,
+    made: usize,
+}
+
+impl Pool {
+    pub fn new(size_max: usize, make: Make) -> Self {
+        Self { make, size_max, state: Mutex::default(), returned: Condvar::new() }
+    }
+
+    /// Lends a connection; one that is not given back is closed.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when all stay lent for too long; what the engine says when a new one cannot be made.
+    pub fn take(&self) -> Result<Lent<'_>> {
+        let deadline = Instant::now() + WAIT_MAX;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some((mut connection, since)) = state.idle.pop() {
+                drop(state);
+                if connection.alive() && (since.elapsed() < IDLE || connection.answers()) {
+                    return Ok(Lent { pool: self, connection: Some(connection) });
+                }
+                drop(connection);
+                state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+                state.made -= 1;
+                continue;
+            }
+            if state.made < self.size_max {
+                state.made += 1;
+                drop(state);
+                let mut lent = Lent { pool: self, connection: None };
+                lent.connection = Some((self.make)()?);
+                return Ok(lent);
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Error::Busy);
+            }
+            state = self.returned.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+/// A connection lent by a [`Pool`]. Dropping it closes the connection; [`Lent::give_back`] keeps it.
+pub struct Lent<'a> {
+    pool: &'a Pool,
+    connection: Option<Connection>,
+}
+
+impl Lent<'_> {
+    pub fn connection(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect("a lent connection is there until it is given back")
+    }
+
+    /// Gives the connection back for the next caller; only when no transaction is open on it.
+    pub fn give_back(mut self) {
+        if let Some(connection) = self.connection.take() {
+            let mut state = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.idle.push((connection, Instant::now()));
+            // The place is not free: the connection stays made.
+            state.made += 1;
+        }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let mut state = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.made -= 1;
+        drop(state);
+        self.pool.returned.notify_one();
+    }
+}

@@ -1,0 +1,72 @@
+//! One request, read and known: who asks, in which language, what was sent.
+
+use crate::app::App;
+use crate::say::Words;
+use casework::accounts::Session;
+use casework::actor::Actor;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// One request.
+pub struct Call {
+    /// The running program.
+    pub app: Arc<App>,
+    /// Who asks.
+    pub actor: Actor,
+    /// Her session, on the desk.
+    pub session: Option<Session>,
+    /// Language of the answer (`en`, `fr`, `ne`).
+    pub language: String,
+    /// Path as requested, without the query.
+    pub path: String,
+    /// Parts of the path named in the route, in order.
+    pub parts: Vec<String>,
+    /// Pairs of the query.
+    pub query: Vec<(String, String)>,
+    /// Pairs of a posted form.
+    pub form: Vec<(String, String)>,
+    /// Body as sent, for the API.
+    pub body: Vec<u8>,
+    /// Value of the `Accept-Language` header.
+    pub accept_language: String,
+    /// What the browser says it is.
+    pub agent: String,
+    /// The cookie of the desk, as sent.
+    pub token: String,
+}
+
+impl Call {
+    /// The part `index` of the path.
+    pub fn part(&self, index: usize) -> &str {
+        self.parts.get(index).map_or("", String::as_str)
+    }
+
+    /// The part `index` of the path as an id; nil when it is none, which no record has.
+    pub fn id(&self, index: usize) -> Uuid {
+        self.part(index).parse().unwrap_or(Uuid::nil())
+    }
+
+    /// First value of a pair of the query; empty when there is none.
+    pub fn asked(&self, name: &str) -> &str {
+        first(&self.query, name)
+    }
+
+    /// First value of a pair of the posted form; empty when there is none.
+    pub fn posted(&self, name: &str) -> &str {
+        first(&self.form, name)
+    }
+
+    /// Texts in the language of the answer.
+    pub fn words(&self) -> Words<'_> {
+        self.app.texts.words(&self.language)
+    }
+
+    /// The value that forms of this session carry; empty where there is no session.
+    pub fn csrf(&self) -> &str {
+        self.session.as_ref().map_or("", |session| session.csrf.as_str())
+    }
+}
+
+fn first<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+}
