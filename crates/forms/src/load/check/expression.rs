@@ -90,7 +90,7 @@ fn column(name: &str, expression: &Use<'_>, list: Option<&CodeList>, scopes: &Sc
 }
 
 /// Where a part of an expression stands in its text, in characters from 0; 0 when it is not found.
-fn offset(expression: &Use<'_>, parts: &[&str]) -> usize {
+pub(super) fn offset(expression: &Use<'_>, parts: &[&str]) -> usize {
     let text = &expression.scalar.text;
     let whole = parts.concat();
     text.find(&whole).map_or(0, |bytes| text[..bytes].chars().count())
