@@ -1,5 +1,6 @@
 //! The sheets with lists of choices, and the two sheets our own export adds for what they cannot say.
 
+use super::export::NO_CODE;
 use super::heading::{self, Heading, MEDIA, Of};
 use super::report::{Report, What, at};
 use super::survey::{truth, words};
@@ -93,6 +94,9 @@ pub(super) fn read(book: &Workbook, wanted: &Wanted<'_>, report: &mut Report) ->
         }
     }
     lists.lists.retain(|l| l.written != YES_NO_LIST);
+    for named in &mut lists.lists {
+        named.list.codes.retain(|c| c.code != NO_CODE);
+    }
     if let Some(sheet) = book.sheet("chautari_lists") {
         for row in sheet.rows.iter().skip(1) {
             if let Some(found) = lists.lists.iter_mut().find(|l| l.written == row.text(1)) {
@@ -264,6 +268,7 @@ fn set_code(code: &mut Code, key: &str, value: &str) {
     match (key, key.split_once("::")) {
         ("from", _) => code.from = value,
         ("until", _) => code.until = value,
+        ("unlabelled", _) => code.label.0.clear(),
         (_, Some(("hint", tag))) => drop(code.hint.0.insert(tag.into(), value)),
         (_, Some(("label", tag))) => drop(code.label.0.insert(tag.into(), value)),
         (_, Some(("status", tag))) => drop(code.status.insert(tag.into(), value)),

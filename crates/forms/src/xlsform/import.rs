@@ -182,6 +182,9 @@ fn each(nodes: &[Node], look: &mut impl FnMut(&Node)) {
     }
 }
 
+/// Settings of our own that have a key of the kind.
+const OWN: [&str; 7] = ["kind", "about", "parent", "strand", "group", "translated", "title"];
+
 /// Label, title, place and settings of the kind.
 fn fill(kind: &mut Kind, mut settings: Settings, options: &ImportOptions, language: &str, report: &mut Report) {
     let title = settings.take("form_title");
@@ -192,7 +195,9 @@ fn fill(kind: &mut Kind, mut settings: Settings, options: &ImportOptions, langua
         match key.split_once("::") {
             Some(("label", tag)) => drop(kind.label.0.insert(tag.into(), value.clone())),
             Some(("hint", tag)) => drop(kind.hint.0.insert(tag.into(), value.clone())),
-            _ => {}
+            _ if OWN.contains(&key.as_str()) => {}
+            // Settings whose references another program would not find travel as ours.
+            _ => drop(settings.kept.insert(key.clone(), value.clone())),
         }
     }
     let written = settings.ours.get("title").cloned();
