@@ -24,6 +24,8 @@ pub(super) struct Named {
     pub written: String,
     /// The list, under its name with us.
     pub list: CodeList,
+    /// True when our own export said of it whether several codes may be given.
+    told: bool,
 }
 
 /// What reading the lists depends on.
@@ -51,7 +53,7 @@ impl Lists {
 
     /// Notes that several codes of the list may be given at once.
     pub(super) fn mark_multiple(&mut self, name: &str) {
-        if let Some(found) = self.lists.iter_mut().find(|l| l.list.name == name) {
+        if let Some(found) = self.lists.iter_mut().find(|l| l.list.name == name && !l.told) {
             found.list.multiple = true;
         }
     }
@@ -101,6 +103,7 @@ pub(super) fn read(book: &Workbook, wanted: &Wanted<'_>, report: &mut Report) ->
         for row in sheet.rows.iter().skip(1) {
             if let Some(found) = lists.lists.iter_mut().find(|l| l.written == row.text(1)) {
                 set_list(&mut found.list, row.text(2), row.text(3));
+                found.told |= row.text(2) == "multiple";
             }
         }
     }
@@ -210,7 +213,7 @@ impl Reader<'_> {
             self.report.line(place, written, What::ExternalList);
         }
         let list = CodeList { name, closed: true, ..CodeList::default() };
-        self.lists.lists.push(Named { written: written.into(), list });
+        self.lists.lists.push(Named { written: written.into(), list, told: false });
         Some(self.lists.lists.len() - 1)
     }
 

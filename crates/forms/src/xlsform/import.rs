@@ -144,7 +144,9 @@ fn kind_name(file: &str, options: &ImportOptions, settings: &Settings) -> String
     let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let id = settings.kept.get("form_id").map_or(stem, String::as_str);
-    options.name.clone().or_else(|| settings.ours.get("kind").cloned()).unwrap_or_else(|| own_name(id, "form"))
+    // Names become paths of files: whatever a sheet or a person says is made a name of ours.
+    let said = options.name.as_deref().or(settings.ours.get("kind").map(String::as_str));
+    own_name(said.unwrap_or(id), "form")
 }
 
 /// Faults that only the whole form shows.
@@ -223,7 +225,7 @@ fn fill(kind: &mut Kind, mut settings: Settings, options: &ImportOptions, langua
         _ => options.parent.clone(),
     };
     kind.strand = match settings.ours.get("strand") {
-        Some(strand) if options.strand.is_empty() => strand.clone(),
+        Some(strand) if options.strand.is_empty() => own_name(strand, "shared"),
         _ => options.strand.clone(),
     };
     kind.group = settings.ours.get("group").unwrap_or(&kind.strand).clone();

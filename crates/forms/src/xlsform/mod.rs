@@ -18,7 +18,9 @@ mod survey;
 mod text;
 mod types;
 mod workbook;
+mod yaml;
 
 pub use export::{ExportError, export};
 pub use import::{ImportOptions, Imported, import};
 pub use report::{Line, Refusal, What};
+pub use yaml::to_yaml;

@@ -114,7 +114,16 @@ pub(super) fn read(sheet: &Sheet, lists: &mut Lists, default_language: &str, rep
 }
 
 fn node(row: u32, what: Is, name: &str) -> Node {
-    Node { row, what, name: name.into(), own_name: None, own_type: false, own_label: None, values: Vec::new(), children: Vec::new() }
+    Node {
+        row,
+        what,
+        name: name.into(),
+        own_name: None,
+        own_type: false,
+        own_label: None,
+        values: Vec::new(),
+        children: Vec::new(),
+    }
 }
 
 /// A group, repeat or loop that is not closed yet.

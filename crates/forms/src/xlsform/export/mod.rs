@@ -108,7 +108,10 @@ fn write<K: Ord>(
     columns.sort_by_cached_key(|c| order(c));
     for (column, heading) in (0u16..).zip(&columns) {
         sheet.write_string_with_format(0, column, heading, &bold)?;
-        sheet.set_column_width(column, if heading.starts_with("label") || heading.starts_with("hint") { 40 } else { 18 })?;
+        sheet.set_column_width(
+            column,
+            if heading.starts_with("label") || heading.starts_with("hint") { 40 } else { 18 },
+        )?;
         for (number, row) in (1u32..).zip(rows) {
             let Some(text) = row.get(heading) else { continue };
             let length = text.chars().count();
@@ -133,7 +136,9 @@ fn used_lists(kind: &Kind, codes: &BTreeMap<String, Arc<CodeList>>) -> Result<Ve
     each(&kind.survey, &mut |item| {
         let other = match item {
             Item::Field(field) => {
-                if let FieldType::SelectOne(list) | FieldType::SelectMultiple(list) | FieldType::Rank(list) = &field.r#type {
+                if let FieldType::SelectOne(list) | FieldType::SelectMultiple(list) | FieldType::Rank(list) =
+                    &field.r#type
+                {
                     match codes.get(list) {
                         Some(list) => add(list),
                         None => missing = Some(ExportError::NoList { field: field.name.clone(), list: list.clone() }),
@@ -177,7 +182,9 @@ fn languages(kind: &Kind, lists: &[Arc<CodeList>]) -> BTreeSet<String> {
     note(&kind.label);
     each(&kind.survey, &mut |item| match item {
         Item::Field(field) => {
-            for label in [&field.label, &field.hint, &field.guidance_hint, &field.required_message, &field.constraint_message] {
+            for label in
+                [&field.label, &field.hint, &field.guidance_hint, &field.required_message, &field.constraint_message]
+            {
                 note(label);
             }
         }

@@ -26,8 +26,7 @@ const ONLY_THERE: [&str; 13] = [
     "search",
 ];
 /// Functions that take a repeat or all answers of a field inside one.
-const OVER_ROWS: [&str; 8] =
-    ["sum", "count", "count-non-empty", "min", "max", "join", "indexed-repeat", "position"];
+const OVER_ROWS: [&str; 8] = ["sum", "count", "count-non-empty", "min", "max", "join", "indexed-repeat", "position"];
 
 /// A row of the form as it goes out.
 #[derive(Debug, Default)]
@@ -110,7 +109,8 @@ impl Plan {
             let behind = pieces.get(at + 1);
             match piece {
                 Piece::Function(name) => {
-                    let known = function(name).is_some_and(|f| f.origin == Origin::Odk) && !NOT_THERE.contains(&name.as_str());
+                    let known =
+                        function(name).is_some_and(|f| f.origin == Origin::Odk) && !NOT_THERE.contains(&name.as_str());
                     if !known && !ONLY_THERE.contains(&name.as_str()) {
                         return false;
                     }
@@ -183,7 +183,8 @@ impl Plan {
             *next += 1;
             let mut note = |expression: &Option<Expression>| {
                 let Some(expression) = expression else { return };
-                let names = expression.reads.iter().chain(expression.paths.then_some(&expression.names).into_iter().flatten());
+                let names =
+                    expression.reads.iter().chain(expression.paths.then_some(&expression.names).into_iter().flatten());
                 reads[number].extend(names.flat_map(|name| self.own.get(name).into_iter().flatten()));
                 if expression.current && !expression.calls.contains("once") {
                     reads[number].push(number);

@@ -121,7 +121,9 @@ fn is_asked(r#type: &FieldType) -> bool {
         | FieldType::Today
         | FieldType::Deviceid
         | FieldType::Username => false,
-        FieldType::Foreign(word) => word.starts_with("select_") || word.starts_with("osm") || standard(r#type).is_none(),
+        FieldType::Foreign(word) => {
+            word.starts_with("select_") || word.starts_with("osm") || standard(r#type).is_none()
+        }
         _ => true,
     }
 }
@@ -291,9 +293,11 @@ impl Writing<'_> {
         let written = write_parameters(&field.parameters);
         let known = types::parameters(&field.r#type);
         let fits = |name: &str| known.is_none_or(|known| known.contains(&name));
-        let same = parameters(&written).is_ok_and(|pairs| pairs.into_iter().collect::<BTreeMap<_, _>>() == field.parameters);
+        let same =
+            parameters(&written).is_ok_and(|pairs| pairs.into_iter().collect::<BTreeMap<_, _>>() == field.parameters);
         let standard = self.cells.keys().all(|k| *k != format!("{OURS}::type"));
-        if standard && same && field.parameters.keys().all(|k| fits(k)) && self.plan.resolves(&written) && steps(field) {
+        if standard && same && field.parameters.keys().all(|k| fits(k)) && self.plan.resolves(&written) && steps(field)
+        {
             self.put("parameters", &written);
         } else {
             // A map of texts always has a JSON.
@@ -337,7 +341,9 @@ impl Writing<'_> {
     fn other(&mut self, other: &BTreeMap<String, String>) {
         for (key, text) in other {
             let written = match key.split_once("::") {
-                Some((name, tag)) if TEXTS.contains(&name) || MEDIA.contains(&name) => format!("{name}::{}", heading(tag)),
+                Some((name, tag)) if TEXTS.contains(&name) || MEDIA.contains(&name) => {
+                    format!("{name}::{}", heading(tag))
+                }
                 _ => key.clone(),
             };
             let done = self.cells.contains_key(&written) || self.cells.contains_key(&format!("{OURS}::{written}"));
@@ -415,6 +421,7 @@ pub(super) fn order(column: &str) -> (usize, String) {
         "video",
     ];
     let base = column.split("::").next().unwrap_or(column);
-    let place = if base == OURS { ORDER.len() + 1 } else { ORDER.iter().position(|c| *c == base).unwrap_or(ORDER.len()) };
+    let place =
+        if base == OURS { ORDER.len() + 1 } else { ORDER.iter().position(|c| *c == base).unwrap_or(ORDER.len()) };
     (place, column.into())
 }
