@@ -19,6 +19,6 @@ mod surroundings;
 pub mod tenants;
 pub mod verify;
 
-pub use follow::after as catch_up;
 pub use error::{Broken, Clash, Error, Result};
+pub use follow::after as catch_up;
 pub use office::{Names, Office, id_at};

@@ -79,7 +79,8 @@ const RECORDS: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r
 const ENTRIES: &str = "SELECT e.record, e.seq, e.id, e.kind, e.actor, e.sealed_hashes, p.plain FROM entry e \
      LEFT JOIN entry_plain p ON p.tenant = e.tenant AND p.seq = e.seq \
      WHERE e.tenant = $1 AND e.record >= $2 AND e.record <= $3 ORDER BY e.record, e.seq";
-const TREES: &str = "SELECT root, max(version) FROM record WHERE tenant = $1 AND root >= $2 AND root <= $3 GROUP BY root";
+const TREES: &str =
+    "SELECT root, max(version) FROM record WHERE tenant = $1 AND root >= $2 AND root <= $3 GROUP BY root";
 const FACETS: &str = "SELECT record, field, value, rank FROM facet WHERE tenant = $1 AND record >= $2 AND record <= $3";
 const ORPHANS: &str = "SELECT count(*) FROM (SELECT DISTINCT record FROM entry WHERE tenant = $1) e \
      LEFT JOIN record r ON r.tenant = $1 AND r.id = e.record WHERE r.id IS NULL";
@@ -138,8 +139,7 @@ struct Entry {
 impl Batch {
     fn read(reads: &mut Reads<'_>, tenant: i64, after: Uuid) -> Result<Self> {
         let rows = reads.all(RECORDS, &[tenant.into(), after.into(), BATCH.into()], record_row)?;
-        let mut batch =
-            Self { rows, entries: BTreeMap::new(), trees: BTreeMap::new(), facets: BTreeMap::new() };
+        let mut batch = Self { rows, entries: BTreeMap::new(), trees: BTreeMap::new(), facets: BTreeMap::new() };
         let (Some(first), Some(last)) = (batch.rows.first(), batch.rows.last()) else { return Ok(batch) };
         let range: [Param; 3] = [tenant.into(), first.id.into(), last.id.into()];
         for (record, entry) in reads.all(ENTRIES, &range, |column| {

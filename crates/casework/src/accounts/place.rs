@@ -16,10 +16,7 @@ pub fn place(office: &Office, tenant: i64, account: Uuid, name: &str, hash: &str
     let lookup = office.master().lookup(&sign_in::normal(name)).to_vec();
     let (hash, settings, nothing) = (hash.to_owned(), settings.to_owned(), Vec::<u8>::new());
     office.store.write(move |writes| {
-        writes.run(
-            ACCOUNT,
-            &[tenant.into(), account.into(), hash.into(), nothing.into(), settings.into()],
-        )?;
+        writes.run(ACCOUNT, &[tenant.into(), account.into(), hash.into(), nothing.into(), settings.into()])?;
         writes.run(NAME, &[lookup.into(), tenant.into(), account.into()]).map_err(Error::from)
     })?;
     Ok(())
