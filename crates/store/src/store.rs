@@ -208,7 +208,7 @@ impl Store {
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut Writes::new(lent.connection(), now))))
             .unwrap_or_else(|_| Err(panicked().into()));
         if result.is_ok() {
-            lent.connection().control("COMMIT")?;
+            lent.connection().commit()?;
             lent.give_back();
         } else if lent.connection().control("ROLLBACK").is_ok() {
             lent.give_back();

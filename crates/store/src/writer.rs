@@ -186,7 +186,7 @@ fn flush(mut connection: Connection, make: &Make, work: Vec<Work>, now: i64) -> 
         _ => all(&mut connection, now, &references),
     };
     let failed = written.is_empty() && answers.iter().all(|answer| matches!(answer, Answer::Failed(_)));
-    let mut committed = connection.control(if failed { "ROLLBACK" } else { "COMMIT" });
+    let mut committed = if failed { connection.control("ROLLBACK") } else { connection.commit() };
     let mut usable = Some(connection);
     if committed.is_err() {
         usable = usable.filter(Connection::alive).and_then(|mut held| held.control("ROLLBACK").is_ok().then_some(held));
@@ -255,10 +255,14 @@ fn write(connection: &mut Connection, now: i64, task: Task) -> Result<()> {
     if began.elapsed() > SLOW {
         tracing::warn!(took_ms = began.elapsed().as_millis(), "a closure held the writer for long");
     }
-    if !matches!(kept, Ok(true)) {
+    let went_on = connection.has_failed() && matches!(kept, Ok(true));
+    if went_on || !matches!(kept, Ok(true)) {
         connection.control("ROLLBACK TO closure")?;
     }
     connection.control("RELEASE closure")?;
+    if went_on {
+        return Err(Error::Engine("a statement had failed, so nothing was written".into()));
+    }
     kept.map(drop).map_err(|_| panicked())
 }
 

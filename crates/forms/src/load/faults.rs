@@ -55,6 +55,11 @@ impl Faults {
         }
     }
 
+    /// Notes what is wrong in the tree we ship, and may be meant in a form that came from elsewhere.
+    pub(super) fn demand(&mut self, at: Place, message: impl Into<String>) {
+        if self.layer(at) == 0 { self.add(at, message) } else { self.warn(at, message) }
+    }
+
     /// Where the character `offset` (from 0) of a text's value stands in its file: quotes, escapes
     /// and broken lines are stepped over, so that a fault in an expression points at the word.
     pub(super) fn inside(&self, scalar: &Scalar, offset: usize) -> Place {

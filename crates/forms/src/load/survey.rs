@@ -106,7 +106,7 @@ impl<'n> Survey<'_, '_, 'n> {
         let inner = Around { scope: join(&around.scope, &name), compartment: Some(compartment) };
         let place = Spot { around, row: &name };
         Some(Repeat {
-            label: self.reader.needed_label(&map, "label"),
+            label: self.reader.wanted_label(&map, "label"),
             hint: self.reader.label_of(&map, "hint"),
             relevant: self.expression(&map, "relevant", place),
             count: self.expression(&map, "repeat_count", place),
@@ -218,7 +218,7 @@ impl<'n> Survey<'_, '_, 'n> {
                 | FieldType::Children(_)
                 | FieldType::Foreign(_)
         );
-        if silent { self.reader.label_of(map, "label") } else { self.reader.needed_label(map, "label") }
+        if silent { self.reader.label_of(map, "label") } else { self.reader.wanted_label(map, "label") }
     }
 
     fn expression(&mut self, map: &Map<'n>, key: &'static str, place: Spot<'_>) -> Option<Expression> {

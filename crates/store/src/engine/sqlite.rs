@@ -37,10 +37,11 @@ impl Connection {
         inner.busy_timeout(BUSY_WAIT).map_err(engine)?;
         inner.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
         let cache_kib = if role == Role::Writer { 4096 } else { 3072 };
+        // case_sensitive_like: as PostgreSQL compares, and so that an index serves a search by beginning.
         // secure_delete: an erased key must not linger in a free page of the file.
         let settings = format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
-             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 16777216;
+             PRAGMA case_sensitive_like = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 16777216;
              PRAGMA cache_size = -{cache_kib};"
         );
         inner.execute_batch(&settings).map_err(engine)?;

@@ -10,5 +10,6 @@ mod kill;
 mod ledger;
 mod sample;
 mod schema;
+mod subset;
 mod texts;
 mod verify;

@@ -39,15 +39,18 @@ pub(super) fn check(reader: &mut Reader<'_>, world: &World<'_>, draft: &Draft<'_
         wrong.extend(conditions(reader, world, expression));
         for (part, message) in wrong {
             let at = reader.faults.inside(expression.scalar, super::expression::offset(expression, &["'", &part]));
-            reader.faults.add(at, message);
+            reader.faults.demand(at, message);
         }
     }
     for row in &draft.rows {
-        if let Some(field) = &row.field
-            && let Some(Expr::Text(code)) = field.default.as_ref().map(|default| &*default.tree)
-            && let Some(message) = unknown(reader, &Asked::Field(field), code)
-        {
-            reader.faults.add(row.place("default"), message);
+        let Some(field) = &row.field else { continue };
+        let Some(Expr::Text(default)) = field.default.as_ref().map(|default| &*default.tree) else { continue };
+        let several = matches!(field.r#type, FieldType::SelectMultiple(_) | FieldType::Rank(_));
+        let codes: Vec<&str> = if several { default.split_whitespace().collect() } else { vec![default] };
+        for code in codes {
+            if let Some(message) = unknown(reader, &Asked::Field(field), code) {
+                reader.faults.demand(row.place("default"), message);
+            }
         }
     }
 }
