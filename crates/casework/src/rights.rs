@@ -3,6 +3,7 @@
 
 mod grants;
 mod matrix;
+mod readers;
 mod scope;
 pub mod testing;
 
@@ -10,6 +11,7 @@ pub mod testing;
 mod tests;
 
 pub use matrix::matrix;
+pub use readers::readers;
 pub use scope::{Scope, scope};
 
 use crate::actor::{Actor, Narrowing};

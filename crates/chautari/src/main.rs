@@ -1,2 +1,76 @@
-//! The binary: commands and wiring.
-fn main() {}
+//! Chautari: the working system of an association that protects children against trafficking.
+//!
+//! Commands and wiring; what they do is in the crates below.
+
+mod accounts;
+mod configuration;
+mod demo;
+mod kinds;
+mod mission;
+mod open;
+mod pages;
+mod people;
+mod serve;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The working system of an association that protects children against trafficking.
+#[derive(Parser)]
+#[command(version, after_help = "Example: chautari demo")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// A whole office with made-up people, on this computer only
+    Demo(demo::Options),
+    /// Begin a real association: its folder, keys and first administrator
+    Init(open::InitOptions),
+    /// Serve the public site, the desk and the API
+    Serve(serve::Options),
+    /// Check that the ledger is whole and that every row is what its entries say
+    Verify(verify::Options),
+    /// The kinds of record: check, reload, bring in and give out as XLSForm
+    #[command(subcommand)]
+    Kinds(kinds::Command),
+    /// People of the office: add, reset, list
+    #[command(subcommand)]
+    User(accounts::Command),
+}
+
+/// How a command ended well: nothing to say, or something found wrong.
+pub enum Outcome {
+    /// Exit 0.
+    Well,
+    /// Exit 1: what was asked about is not as it should be.
+    FoundWrong,
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let outcome = match Arguments::parse().command {
+        Command::Demo(options) => demo::run(&options),
+        Command::Init(options) => open::init(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Verify(options) => verify::run(&options),
+        Command::Kinds(command) => kinds::run(&command),
+        Command::User(command) => accounts::run(&command),
+    };
+    match outcome {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::FoundWrong) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("chautari: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -138,7 +138,7 @@ impl Store {
         let mut lent = self.inner.pool.take()?;
         begin(lent.connection())?;
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut Reads::new(lent.connection()))));
-        if lent.connection().end_read().is_ok() {
+        if lent.connection().end_read().is_ok() && lent.connection().alive() {
             lent.give_back();
         }
         result.unwrap_or_else(|_| Err(panicked().into()))
@@ -148,6 +148,26 @@ impl Store {
     #[cfg(any(test, feature = "testing"))]
     pub(crate) fn plan(&self, sql: &str) -> Result<Vec<String>> {
         self.read(|reads| reads.connection().plan(sql))
+    }
+
+    /// Hands several decided changes to the writer at once, so that it takes them as one group.
+    #[cfg(test)]
+    pub(crate) fn submit_all(&self, tenant: i64, changes: Vec<Change>) -> Result<Vec<Result<Receipt>>> {
+        let mut work = Vec::new();
+        let mut answers = Vec::new();
+        for change in changes {
+            let (reply, answer) = sync_channel(1);
+            work.push(Work::Change(Box::new(prepare(tenant, change)?), reply));
+            answers.push(answer);
+        }
+        self.inner.queue.push(work)?;
+        let heard = answers.into_iter().map(|answer| match answer.recv().expect("the writer answers") {
+            Answer::Done(receipt) => Ok(receipt),
+            Answer::Again => Err(Error::Busy),
+            Answer::Exists => Err(Error::Exists { table: "record".into() }),
+            Answer::Failed(error) => Err(error),
+        });
+        Ok(heard.collect())
     }
 
     /// Hands a prepared change to the writer and waits for its answer.
@@ -188,7 +208,7 @@ impl Store {
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut Writes::new(lent.connection(), now))))
             .unwrap_or_else(|_| Err(panicked().into()));
         if result.is_ok() {
-            lent.connection().control("COMMIT")?;
+            lent.connection().commit()?;
             lent.give_back();
         } else if lent.connection().control("ROLLBACK").is_ok() {
             lent.give_back();

@@ -16,6 +16,7 @@ pub use load::{Loaded, Root};
 pub use save::{Saved, Wanted, save};
 pub use view::{Part, View, open};
 
-pub(crate) use load::{COLUMNS, answers_of, facts, json, one, open_sealed, parse_id, plain_facts, row};
+pub(crate) use load::{answers_of, open_sealed_of_many, row};
+pub(crate) use seal::{facets as facets_of, shows};
 pub(crate) use stage::Staged;
-pub(crate) use view::{title_of, views};
+pub(crate) use view::views;

@@ -59,7 +59,7 @@ pub(crate) fn read(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, 
     let kind = mission.kinds.get(&loaded.row.kind).cloned().ok_or(Error::NotFound)?;
     let facts = load::facts(reads, actor, mission, &loaded, office.now())?;
     let access = reserved::access(actor, &kind, &facts, office.now());
-    if access.actions.is_empty() || loaded.row.erased {
+    if !access.visible() || loaded.row.erased {
         return Err(Error::NotFound);
     }
     let wanted = wanted(&kind, &access);
@@ -82,7 +82,7 @@ pub(crate) fn views(
     for (loaded, facts) in loaded.into_iter().zip(facts) {
         let Some(kind) = mission.kinds.get(&loaded.row.kind) else { continue };
         let access = reserved::access(actor, kind, &facts, office.now());
-        if !access.actions.is_empty() && !loaded.row.erased && seen.len() < most {
+        if access.visible() && !loaded.row.erased && seen.len() < most {
             seen.push((kind.clone(), loaded.row, access));
         }
     }

@@ -52,6 +52,7 @@ enum Slot<'p> {
     Roles,
     Settings,
     Rights,
+    Content,
     Later,
 }
 
@@ -95,8 +96,10 @@ impl Files {
             Ok(slot) => slot,
             Err(message) => return faults.add(whole(file), message),
         };
-        if let Slot::Kind(strand, kind) = slot {
-            self.note_kind(faults, strand, kind, whole(file));
+        if let Slot::Kind(strand, kind) = slot
+            && !self.note_kind(faults, strand, kind, whole(file))
+        {
+            return;
         }
         if let Slot::List(list) = slot {
             self.list_names.insert(list.to_owned());
@@ -120,17 +123,16 @@ impl Files {
         }
     }
 
-    /// A kind's name is unique over the strands.
-    fn note_kind(&mut self, faults: &mut Faults, strand: &str, kind: &str, at: Place) {
+    /// Notes a kind's file; false, with a fault, when a kind of that name stands in another strand.
+    fn note_kind(&mut self, faults: &mut Faults, strand: &str, kind: &str, at: Place) -> bool {
         match self.kind_names.get(kind) {
             Some((other, _)) if other != strand => {
                 let message = format!("`{kind}` is also a kind of {other}/; a kind's name is unique over the strands");
                 faults.add(at, message);
+                false
             }
-            Some(_) => {}
-            None => {
-                self.kind_names.insert(kind.to_owned(), (strand.to_owned(), at));
-            }
+            Some(_) => true,
+            None => self.kind_names.insert(kind.to_owned(), (strand.to_owned(), at)).is_none(),
         }
     }
 
@@ -166,7 +168,7 @@ impl Files {
             Slot::Roles => over(&mut self.roles, node, |base, node| overlay_codes::roles(base, &node)),
             Slot::Settings => over(&mut self.settings, node, |base, node| overlay_codes::settings(faults, base, &node)),
             Slot::Rights => over(&mut self.rights, node, |base, node| overlay_codes::rights(faults, base, &node)),
-            Slot::Places | Slot::Later => {}
+            Slot::Places | Slot::Content | Slot::Later => {}
         }
     }
 
@@ -232,6 +234,7 @@ fn slot(path: &str) -> Result<Slot<'_>, String> {
             Err("a country's files are countries/<two lower-case letters>/country.yaml and places.csv".into())
         }
         ["indicators" | "reports", ..] => Ok(Slot::Later),
+        [strand, "content", file] if keys::STRANDS.contains(strand) => stem(file).map(|_| Slot::Content),
         [strand, "rules", file] if keys::STRANDS.contains(strand) => stem(file).map(|_| Slot::Rules),
         [strand, file] if keys::STRANDS.contains(strand) => stem(file).map(|name| Slot::Kind(strand, name)),
         [first, ..] => {

@@ -2,7 +2,7 @@
 
 use super::faults::{Faults, meant};
 use super::keys;
-use super::overlay::{label, open};
+use super::overlay::{at_most, label, open};
 use super::tree::{Node, Value};
 
 /// Applies one patch to a code list's tree.
@@ -12,8 +12,8 @@ pub(super) fn list(faults: &mut Faults, base: &mut Node, patch: &Node) {
     }
     match patch.get("codes") {
         Some(codes) if matches!(codes.value, Value::Mapping(_)) => {
-            for (code, changes) in codes.entries() {
-                let known: Vec<String> = code_names(base);
+            let known: Vec<String> = code_names(base);
+            for (code, changes) in at_most(faults, codes, codes.entries()) {
                 match find_code(base, &code.text) {
                     Some(found) => change(faults, found, changes),
                     None => {
@@ -39,12 +39,14 @@ fn add(faults: &mut Faults, base: &mut Node, patch: &Node) {
         return;
     }
     let known = code_names(base);
-    for row in rows.items() {
+    for row in at_most(faults, rows, rows.items()) {
         let at = row.get("code").map_or(row.at, |code| code.at);
         let code = row.get("code").and_then(Node::raw).unwrap_or_default();
         if known.iter().any(|there| there == code) {
             faults.add(at, format!("the list has or had the code `{code}`; a code is never used again"));
-        } else if !code.starts_with("x_") {
+            continue;
+        }
+        if !code.starts_with("x_") {
             faults.add(at, format!("a code added by an overlay begins with `x_`: `x_{code}`"));
         }
         if let Some(codes) = base.get_mut("codes") {

@@ -80,7 +80,7 @@ impl<'n> Map<'n> {
 /// True when a YAML reader may take this unquoted word for a boolean or for nothing (YAML 1.2's
 /// core schema, and the words YAML 1.1 takes so, because files travel).
 fn ambiguous(scalar: &Scalar) -> bool {
-    const WORDS: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", ""];
+    const WORDS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "~", ""];
     scalar.plain && WORDS.contains(&scalar.text.to_lowercase().as_str())
 }
 
@@ -223,6 +223,14 @@ impl<'r> Reader<'r> {
     /// The label of a key that must be there.
     pub(super) fn needed_label(&mut self, map: &Map<'_>, key: &str) -> Label {
         map.need(key, self.faults).map_or_else(Label::default, |node| self.label(node))
+    }
+
+    /// The label of a key that must be there in the tree we ship; forms from elsewhere may lack it.
+    pub(super) fn wanted_label(&mut self, map: &Map<'_>, key: &str) -> Label {
+        if map.get(key).is_none() {
+            self.faults.demand(map.node.at, format!("{} needs the key `{key}`", map.what));
+        }
+        self.label_of(map, key)
     }
 
     /// A text in whatever languages it is given.

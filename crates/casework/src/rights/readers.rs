@@ -1,0 +1,19 @@
+//! Who may read a sealed part: said to those who may not.
+
+use super::grants;
+use forms::roles::Action;
+use forms::{Compartment, Kind, Mission};
+
+/// Names of the roles with a grant to read that compartment of a kind, in the order of the mission.
+pub fn readers(mission: &Mission, kind: &Kind, compartment: Compartment) -> Vec<String> {
+    mission
+        .roles
+        .values()
+        .filter(|role| {
+            role.grants.iter().any(|grant| {
+                grant.r#do.contains(&Action::View) && grants::names(grant, kind) && grant.see.contains(&compartment)
+            })
+        })
+        .map(|role| role.name.clone())
+        .collect()
+}

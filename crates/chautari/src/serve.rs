@@ -1,0 +1,90 @@
+//! Serving: bind, answer, stop when asked.
+
+use crate::Outcome;
+use crate::configuration::Configuration;
+use crate::open;
+use anyhow::{Context, Result, bail};
+use casework::Office;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use web::{App, Face, Settings};
+
+/// Serve the public site, the desk and the API.
+#[derive(clap::Args)]
+#[command(after_help = "Example: chautari serve --config office/chautari.toml")]
+pub struct Options {
+    /// The installation's configuration
+    #[arg(long, default_value = "chautari.toml")]
+    pub config: PathBuf,
+    /// A proxy in front of this program speaks TLS
+    #[arg(long)]
+    pub behind_proxy: bool,
+}
+
+/// Runs until the process is told to stop.
+pub fn run(options: &Options) -> Result<Outcome> {
+    let configuration = Configuration::read(&options.config)?;
+    let address: SocketAddr = configuration
+        .listen
+        .parse()
+        .with_context(|| format!("listen = {:?} is not an address such as 127.0.0.1:8080", configuration.listen))?;
+    if !address.ip().is_loopback() && !options.behind_proxy {
+        bail!(
+            "{address} is reached from other computers: names would travel in clear. Put a proxy with TLS in front \
+             and start with --behind-proxy, or listen on 127.0.0.1"
+        );
+    }
+    let office = open::office(&configuration)?;
+    let settings = Settings {
+        tenant: configuration.tenant,
+        languages: configuration.languages.clone(),
+        name: configuration.name.clone(),
+        demo: None,
+        secure: options.behind_proxy,
+        hosts: web::Hosts { site: configuration.hosts.site.clone(), desk: configuration.hosts.desk.clone() },
+    };
+    let listener = TcpListener::bind(address).with_context(|| format!("{address}: cannot be listened on"))?;
+    println!("{} at http://{address}/", configuration.name);
+    until_stopped(listener, Arc::new(app(office, settings)?))?;
+    Ok(Outcome::Well)
+}
+
+/// The program as it is served.
+pub fn app(office: Office, settings: Settings) -> Result<App> {
+    let texts = web::Texts::load().map_err(anyhow::Error::msg)?;
+    Ok(App { office, texts, settings })
+}
+
+/// Answers on a listener until the process is told to stop; what was begun is finished.
+pub fn until_stopped(listener: TcpListener, app: Arc<App>) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(48)
+        .enable_all()
+        .build()
+        .context("the threads that answer requests could not be started")?;
+    runtime.block_on(async move {
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, web::router(Face(app))).with_graceful_shutdown(told_to_stop()).await?;
+        Ok(())
+    })
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}
