@@ -77,7 +77,7 @@ pub fn rank(form: &Form<'_>, field: &Field, path: &str) -> Html {
         for choice in &mut choices {
             choice.chosen = order.get(place) == Some(&choice.code);
         }
-        let label = form.w.with("form-rank", "place", place + 1);
+        let label = form.w.with("form-rank", "place", labels::number(form.language(), place + 1));
         let id = format!("{}-{place}", form.id(path));
         control.push(&Html::made(format!("<div class=\"field\"><label for=\"{}\">{}</label>", Html::text(&id), Html::text(&label))));
         control.push(&select(form, &name, id, "w20", Html::new(), choices));

@@ -1,0 +1,7 @@
+//! Tests of the drawing of forms and of reading them back, on the forms of `tests/mission`.
+
+mod drawing;
+mod escaping;
+mod filling;
+mod support;
+mod support_browser;
