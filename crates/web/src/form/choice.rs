@@ -99,7 +99,7 @@ pub fn acknowledge(form: &Form<'_>, field: &Field, path: &str) -> Html {
         apart: false,
     };
     let control = pick(form, path, "checkbox", &form.name(path), vec![choice]);
-    let parts = Parts { kind: "several", several: true, note: String::new(), control, after: Html::new() };
+    let parts = Parts { kind: "acknowledge", several: true, note: String::new(), control, after: Html::new() };
     question::draw(form, field, path, &parts)
 }
 

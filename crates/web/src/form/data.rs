@@ -3,6 +3,7 @@
 //! It gets an expression only when its reader may see every field the expression reads; the others are worked out when
 //! the form is sent (`docs/kinds.md` 2). The block is data, which a strict content policy lets through: it never runs.
 
+use super::draw::join;
 use super::{Form, Html, is_asked, labels, place};
 use calendar::{Calendar, Language, month_name};
 use forms::answers::{compartment, shape_json};
@@ -29,7 +30,7 @@ pub fn block(form: &Form<'_>) -> Html {
     let mut answers = Map::new();
     let mut settings = BTreeSet::new();
     for (prefix, one) in every_form(form) {
-        let spec = Spec { form: &one, parts: parts_of(one.kind), settings: &mut settings, fields: Map::new() }.read();
+        let spec = Spec { form: &one, parts: parts_of(one.kind), settings: &mut settings, fields: Map::new(), order: Vec::new() }.read();
         kinds.insert(prefix.clone(), spec);
         answers.insert(prefix, kept(&one));
     }
@@ -105,40 +106,44 @@ struct Spec<'s, 'f> {
     parts: BTreeMap<String, BTreeSet<Compartment>>,
     settings: &'s mut BTreeSet<String>,
     fields: Map<String, Value>,
+    order: Vec<String>,
 }
 
 impl Spec<'_, '_> {
     fn read(mut self) -> Value {
         let survey = &self.form.kind.survey;
-        self.items(survey, "");
+        self.items(survey, "", None);
         let fields = self.form.kind.fields();
         json!({
             "shape": shape_json(self.form.kind, self.form.mission),
-            "rows": self.fields,
             "lists": self.lists(),
+            "rows": self.fields,
+            "order": self.order,
             "places": fields.iter().any(|field| field.r#type == FieldType::Place),
         })
     }
 
-    fn items(&mut self, items: &[Item], scope: &str) {
+    /// Rows in the repeats `scope`, inside the group or repeat `around`.
+    fn items(&mut self, items: &[Item], scope: &str, around: Option<&str>) {
         for item in items {
             match item {
-                Item::Field(field) => self.field(field, scope),
+                Item::Field(field) => self.field(field, scope, around),
                 Item::Group(group) => {
                     let entry = self.expressions(&[("relevant", group.relevant.as_ref())]);
-                    self.add(scope, &group.name, "group", entry);
-                    self.items(&group.survey, scope);
+                    self.add(&join(scope, &group.name), "group", around, entry);
+                    self.items(&group.survey, scope, Some(&join(scope, &group.name)));
                 }
                 Item::Repeat(repeat) => {
                     let entry = self.expressions(&[("relevant", repeat.relevant.as_ref())]);
-                    self.add(scope, &repeat.name, "repeat", entry);
-                    self.items(&repeat.survey, &super::draw::join(scope, &repeat.name));
+                    let inside = join(scope, &repeat.name);
+                    self.add(&inside, "repeat", around, entry);
+                    self.items(&repeat.survey, &inside, Some(&inside));
                 }
             }
         }
     }
 
-    fn field(&mut self, field: &Field, scope: &str) {
+    fn field(&mut self, field: &Field, scope: &str, around: Option<&str>) {
         let mut entry = self.expressions(&[
             ("relevant", field.relevant.as_ref()),
             ("required", field.required.as_ref()),
@@ -157,16 +162,20 @@ impl Spec<'_, '_> {
         {
             entry.insert("list".into(), list.as_str().into());
         }
-        self.add(scope, &field.name, "field", entry);
+        self.add(&join(scope, &field.name), "field", around, entry);
     }
 
-    /// A row of the form goes along only when there is something to work out for it.
-    fn add(&mut self, scope: &str, name: &str, sort: &str, mut entry: Map<String, Value>) {
-        if entry.is_empty() && sort == "field" {
+    /// A row of the form goes along when something is worked out for it, or for what it stands in.
+    fn add(&mut self, key: &str, sort: &str, around: Option<&str>, mut entry: Map<String, Value>) {
+        if entry.is_empty() && sort == "field" && around.is_none() {
             return;
         }
+        if let Some(around) = around {
+            entry.insert("in".into(), around.into());
+        }
         entry.insert("sort".into(), sort.into());
-        self.fields.insert(super::draw::join(scope, name), Value::Object(entry));
+        self.order.push(key.to_owned());
+        self.fields.insert(key.to_owned(), Value::Object(entry));
     }
 
     fn expressions(&mut self, all: &[(&str, Option<&Expression>)]) -> Map<String, Value> {

@@ -63,7 +63,7 @@ fn what_was_typed_and_not_understood_stays_text() {
     desk.typed = merged.typed;
     let html = desk.html(true);
     assert!(!without_data(&html).contains("<script"));
-    assert!(html.contains("value=\"&quot;&#39;&gt;&lt;script&gt;"));
+    assert!(html.contains("value=\"&#34;&#39;&#62;&#60;script&#62;"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ const ROW: &str = "companions/01900000-0000-7000-8000-00000000000a";
 const INNER: &str = "companions/01900000-0000-7000-8000-00000000000a/phones/01900000-0000-7000-8000-00000000000b";
 
 /// What a browser posts of each page, in the order of the pages.
-fn posted() -> Vec<Vec<(String, String)>> {
+pub fn posted() -> Vec<Vec<(String, String)>> {
     let row = |name: &str, value: &str| (format!("{ROW}{name}"), value.to_owned());
     let inner = |name: &str, value: &str| (format!("{INNER}{name}"), value.to_owned());
     vec![
@@ -42,7 +42,7 @@ fn recomputed(desk: &mut Desktop) -> BTreeSet<String> {
     with_env("en", |env| answers::recompute(&kind, &MISSION, answers, env).relevant)
 }
 
-fn post(desk: &mut Desktop, scope: &Scope, pairs: &[(String, String)]) -> Merged {
+pub fn post(desk: &mut Desktop, scope: &Scope, pairs: &[(String, String)]) -> Merged {
     let merged = desk.form(|form| merge(form, scope, pairs));
     desk.answers.clone_from(&merged.answers);
     recomputed(desk);
