@@ -7,6 +7,7 @@ mod kinds;
 mod limits;
 mod overlays;
 mod shapes;
+mod values;
 
 use super::{Languages, Layer, Loaded, load_for};
 
