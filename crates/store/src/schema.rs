@@ -37,7 +37,7 @@ pub fn tables() -> Result<Vec<Shape>> {
     Ok(tables)
 }
 
-fn shape(rest: &str) -> Result<Shape> {
+pub fn shape(rest: &str) -> Result<Shape> {
     let (name, body) = rest.split_once('(').ok_or_else(|| unreadable(rest))?;
     let body = body.trim_end().strip_suffix(')').ok_or_else(|| unreadable(rest))?;
     let mut shape = Shape { name: name.trim().to_owned(), columns: Vec::new(), key: Vec::new(), unique: Vec::new() };

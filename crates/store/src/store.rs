@@ -150,6 +150,26 @@ impl Store {
         self.read(|reads| reads.connection().plan(sql))
     }
 
+    /// Hands several decided changes to the writer at once, so that it takes them as one group.
+    #[cfg(test)]
+    pub(crate) fn submit_all(&self, tenant: i64, changes: Vec<Change>) -> Result<Vec<Result<Receipt>>> {
+        let mut work = Vec::new();
+        let mut answers = Vec::new();
+        for change in changes {
+            let (reply, answer) = sync_channel(1);
+            work.push(Work::Change(Box::new(prepare(tenant, change)?), reply));
+            answers.push(answer);
+        }
+        self.inner.queue.push(work)?;
+        let heard = answers.into_iter().map(|answer| match answer.recv().expect("the writer answers") {
+            Answer::Done(receipt) => Ok(receipt),
+            Answer::Again => Err(Error::Busy),
+            Answer::Exists => Err(Error::Exists { table: "record".into() }),
+            Answer::Failed(error) => Err(error),
+        });
+        Ok(heard.collect())
+    }
+
     /// Hands a prepared change to the writer and waits for its answer.
     fn submit(&self, change: Prepared) -> Result<Answer> {
         let (reply, answer) = sync_channel(1);

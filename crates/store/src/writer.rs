@@ -186,7 +186,7 @@ fn flush(connection: &mut Connection, work: Vec<Work>, now: i64) -> bool {
         }
     }
     for (result, reply) in written {
-        let result = result.and_then(|()| committed.as_ref().map(|()| ()).map_err(again));
+        let result = result.and_then(|()| committed.as_ref().copied().map_err(again));
         drop(reply.send(result));
     }
     for (answer, reply) in answers.into_iter().zip(replies) {

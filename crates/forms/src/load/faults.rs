@@ -123,7 +123,8 @@ pub(super) fn meant<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -
 /// The known word fewest letters away, if it is near enough to have been meant.
 pub(super) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given: Vec<char> = given.chars().take(64).collect();
-    let limit = (given.len() / 3).clamp(1, 4);
+    // Of one or two letters every word is near.
+    let limit = (given.len() / 3).min(4);
     let best = known.into_iter().map(|word| (distance(&given, word), word)).min()?;
     (best.0 <= limit).then_some(best.1)
 }

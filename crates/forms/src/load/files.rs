@@ -95,8 +95,10 @@ impl Files {
             Ok(slot) => slot,
             Err(message) => return faults.add(whole(file), message),
         };
-        if let Slot::Kind(strand, kind) = slot {
-            self.note_kind(faults, strand, kind, whole(file));
+        if let Slot::Kind(strand, kind) = slot
+            && !self.note_kind(faults, strand, kind, whole(file))
+        {
+            return;
         }
         if let Slot::List(list) = slot {
             self.list_names.insert(list.to_owned());
@@ -120,17 +122,16 @@ impl Files {
         }
     }
 
-    /// A kind's name is unique over the strands.
-    fn note_kind(&mut self, faults: &mut Faults, strand: &str, kind: &str, at: Place) {
+    /// Notes a kind's file; false, with a fault, when a kind of that name stands in another strand.
+    fn note_kind(&mut self, faults: &mut Faults, strand: &str, kind: &str, at: Place) -> bool {
         match self.kind_names.get(kind) {
             Some((other, _)) if other != strand => {
                 let message = format!("`{kind}` is also a kind of {other}/; a kind's name is unique over the strands");
                 faults.add(at, message);
+                false
             }
-            Some(_) => {}
-            None => {
-                self.kind_names.insert(kind.to_owned(), (strand.to_owned(), at));
-            }
+            Some(_) => true,
+            None => self.kind_names.insert(kind.to_owned(), (strand.to_owned(), at)).is_none(),
         }
     }
 

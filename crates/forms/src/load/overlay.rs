@@ -284,7 +284,7 @@ fn hide(faults: &mut Faults, base: &Node, names: &Node, hidden: &mut BTreeSet<St
         let path = name.raw().unwrap_or_default();
         let mut found = Vec::new();
         walk(base.get("survey"), "", &mut |at, row| {
-            if at == path || (path_of_group(row) && at == path) {
+            if at == path {
                 found.push((at.to_owned(), row.clone()));
             }
         });

@@ -44,7 +44,9 @@ fn add(faults: &mut Faults, base: &mut Node, patch: &Node) {
         let code = row.get("code").and_then(Node::raw).unwrap_or_default();
         if known.iter().any(|there| there == code) {
             faults.add(at, format!("the list has or had the code `{code}`; a code is never used again"));
-        } else if !code.starts_with("x_") {
+            continue;
+        }
+        if !code.starts_with("x_") {
             faults.add(at, format!("a code added by an overlay begins with `x_`: `x_{code}`"));
         }
         if let Some(codes) = base.get_mut("codes") {

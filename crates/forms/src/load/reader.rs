@@ -80,7 +80,7 @@ impl<'n> Map<'n> {
 /// True when a YAML reader may take this unquoted word for a boolean or for nothing (YAML 1.2's
 /// core schema, and the words YAML 1.1 takes so, because files travel).
 fn ambiguous(scalar: &Scalar) -> bool {
-    const WORDS: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", ""];
+    const WORDS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "~", ""];
     scalar.plain && WORDS.contains(&scalar.text.to_lowercase().as_str())
 }
 

@@ -164,7 +164,9 @@ impl Builder {
             Event::Scalar(text, style, ..) => {
                 let bytes = span.byte_range().unwrap_or_default();
                 let plain = matches!(style, ScalarStyle::Plain);
-                self.scalar(Scalar { text: text.into_owned(), plain, at, bytes }, faults)
+                // The parser writes `~` where nothing stands.
+                let text = if plain && bytes.is_empty() { String::new() } else { text.into_owned() };
+                self.scalar(Scalar { text, plain, at, bytes }, faults)
             }
             Event::SequenceStart(..) => self.begin(Open::Sequence(at, Vec::new())),
             Event::MappingStart(..) => self.begin(Open::Mapping(at, Vec::new(), None)),

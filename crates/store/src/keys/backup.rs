@@ -36,14 +36,7 @@ pub struct BackupReader<R: Read> {
     /// Opened; `given` bytes of it were handed out.
     piece: Zeroizing<Vec<u8>>,
     given: usize,
-    state: State,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    More,
-    Ended,
-    Refused,
+    ended: bool,
 }
 
 impl<W: Write> BackupWriter<W> {
@@ -121,7 +114,7 @@ impl<R: Read> BackupReader<R> {
             .ok_or_else(|| refused("sealed with another master key, or its beginning was changed"))?;
         let sealed = Vec::with_capacity(SEALED_BYTES + 1);
         let piece = Zeroizing::new(Vec::new());
-        Ok(BackupReader { from, holds, key, n: 0, sealed, piece, given: 0, state: State::More })
+        Ok(BackupReader { from, holds, key, n: 0, sealed, piece, given: 0, ended: false })
     }
 
     /// What of a backup it is, as given to [`BackupWriter::new`].
@@ -136,17 +129,12 @@ impl<R: Read> BackupReader<R> {
         let last = self.sealed.len() <= SEALED_BYTES;
         let length = self.sealed.len().min(SEALED_BYTES);
         let opened = aead::open(&self.key, &nonce(self.n, last), &associated_chunk(), &self.sealed[..length]);
-        let Some(piece) = opened else {
-            self.state = State::Refused;
-            return Err(self.broken());
-        };
+        // What does not open stays in `sealed`, so that whoever reads on is refused again.
+        self.piece = opened.ok_or_else(|| self.broken())?;
         self.sealed.drain(..length);
         self.n += 1;
-        self.piece = piece;
         self.given = 0;
-        if last {
-            self.state = State::Ended;
-        }
+        self.ended = last;
         Ok(())
     }
 
@@ -158,11 +146,10 @@ impl<R: Read> BackupReader<R> {
 impl<R: Read> Read for BackupReader<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         while self.given == self.piece.len() {
-            match self.state {
-                State::More => self.next()?,
-                State::Ended => return Ok(0),
-                State::Refused => return Err(self.broken()),
+            if self.ended {
+                return Ok(0);
             }
+            self.next()?;
         }
         let given = to.len().min(self.piece.len() - self.given);
         to[..given].copy_from_slice(&self.piece[self.given..self.given + given]);

@@ -198,6 +198,7 @@ mod tests {
         #![proptest_config(ProptestConfig {
             cases: 256,
             rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+            failure_persistence: None,
             ..ProptestConfig::default()
         })]
 

@@ -98,6 +98,7 @@ mod tests {
         #![proptest_config(ProptestConfig {
             cases: 128,
             rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+            failure_persistence: None,
             ..ProptestConfig::default()
         })]
 

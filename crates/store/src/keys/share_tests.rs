@@ -1,6 +1,7 @@
 //! Shares: what is told of mistakes, and what gives the key back.
 
 use super::*;
+use proptest::prelude::*;
 
 fn three() -> (MasterKey, Vec<Share>) {
     let master = MasterKey::generate();
@@ -152,4 +153,29 @@ fn only_sensible_numbers_of_shares_are_made() {
     let shares = master.shares(15, 15).unwrap();
     assert_eq!(MasterKey::recover(&shares).unwrap(), master);
     assert!(MasterKey::recover(&shares[..14]).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 256,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn no_text_makes_reading_a_share_panic(text in "[0-9A-Za-zé \\-\n]{0,120}", groups in "([0-9A-Z]{5} ){18,40}") {
+        prop_assert!(Share::from_text(&text).is_err());
+        prop_assert!(Share::from_text(&groups).is_err());
+    }
+
+    #[test]
+    fn several_wrong_letters_are_told(wrong in proptest::collection::btree_set(0usize..90, 2..6)) {
+        let (_, shares) = three();
+        let mut letters: Vec<u8> = shares[1].text().bytes().filter(|letter| !letter.is_ascii_whitespace()).collect();
+        for place in wrong {
+            letters[place] = other_letter(letters[place]);
+        }
+        prop_assert!(Share::from_text(std::str::from_utf8(&letters).unwrap()).is_err());
+    }
 }

@@ -36,11 +36,13 @@ struct Line {
 type Read = std::result::Result<Line, (i64, String)>;
 /// Record, compartment, entry.
 type State = (Uuid, String, Uuid);
+/// Key id, nonce, ciphertext.
+type Sealing = (String, Vec<u8>, Vec<u8>);
 
 struct Page {
     lines: Vec<Read>,
-    /// Key id, nonce and ciphertext of the sealed states the page commits to.
-    sealed: HashMap<State, (String, Vec<u8>, Vec<u8>)>,
+    /// The sealed states the page commits to.
+    sealed: HashMap<State, Sealing>,
 }
 
 /// Checks all entries in order; says where the chain ended.
@@ -135,7 +137,7 @@ fn line(row: &Column<'_>, seq: i64) -> Result<Line> {
 }
 
 /// The sealed states of a page.
-fn sealed(reads: &mut Reads<'_>, tenant: i64, wanted: &[State]) -> Result<HashMap<State, (String, Vec<u8>, Vec<u8>)>> {
+fn sealed(reads: &mut Reads<'_>, tenant: i64, wanted: &[State]) -> Result<HashMap<State, Sealing>> {
     let mut found = HashMap::with_capacity(wanted.len());
     for part in wanted.chunks(PAGE as usize) {
         let mut params: Vec<Param> = Vec::with_capacity(part.len() * 3 + 1);
@@ -212,7 +214,7 @@ impl<'a> Checker<'a> {
         self.end.seq = seq;
     }
 
-    fn line(&mut self, line: &Line, sealed: &HashMap<State, (String, Vec<u8>, Vec<u8>)>) {
+    fn line(&mut self, line: &Line, sealed: &HashMap<State, Sealing>) {
         let record = Some(line.record);
         self.number(line.seq, record);
         if line.previous != self.end.hash {
@@ -263,7 +265,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks the sealed states of an entry; gives its commitments as stored.
-    fn sealed(&mut self, line: &Line, found: &HashMap<State, (String, Vec<u8>, Vec<u8>)>) -> Vec<(String, Hash)> {
+    fn sealed(&mut self, line: &Line, found: &HashMap<State, Sealing>) -> Vec<(String, Hash)> {
         let mut hashes = Vec::with_capacity(line.commitments.len());
         for (compartment, committed) in &line.commitments {
             let committed = unhex(committed);

@@ -24,7 +24,7 @@ pub(in crate::load) fn check(reader: &mut Reader<'_>, node: &Node, field: &Field
     }
     searchable(field, &at, &mut faults);
     mergeable(field, &at, &mut faults);
-    worked_out(field, &at, &mut faults);
+    worked_out(field, node.get("calculation").is_some(), &at, &mut faults);
     if field.translated && !header.translated {
         faults.push((at("translated"), "the kind is not `translated: true`, so its fields cannot be".to_owned()));
     }
@@ -147,11 +147,11 @@ fn mergeable(field: &Field, at: &impl Fn(&str) -> Place, faults: &mut Found) {
     }
 }
 
-fn worked_out(field: &Field, at: &impl Fn(&str) -> Place, faults: &mut Found) {
-    if field.r#type == FieldType::Calculate && field.calculation.is_none() {
+fn worked_out(field: &Field, calculated: bool, at: &impl Fn(&str) -> Place, faults: &mut Found) {
+    if field.r#type == FieldType::Calculate && !calculated {
         faults.push((at("type"), format!("`{}` is worked out and needs the key `calculation`", field.name)));
     }
-    if field.recompute_daily && field.calculation.is_none() {
+    if field.recompute_daily && !calculated {
         faults.push((at("recompute"), format!("`{}` has no calculation to work out again each day", field.name)));
     }
 }

@@ -76,7 +76,7 @@ impl<'c, 'w> Checked<'c, 'w> {
         if grant.manage.is_empty() && !about_kinds {
             self.faults.add(self.node.at, "a grant needs `kinds`, `groups` or `manage`");
         }
-        if about_kinds && grant.r#do.is_empty() {
+        if about_kinds && self.node.get("do").is_none_or(|node| node.raw().is_none() && node.items().is_empty()) {
             self.faults.add(self.node.at, "a grant about records needs `do`");
         }
         if about_kinds && self.node.get("where").is_none() {
