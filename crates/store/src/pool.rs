@@ -65,6 +65,15 @@ impl Pool {
     }
 }
 
+impl Pool {
+    /// Closes the connections nobody uses: after one was found lost (the server was restarted), the others are too.
+    pub fn forget_idle(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.made -= state.idle.len();
+        state.idle.clear();
+    }
+}
+
 /// A connection lent by a [`Pool`]. Dropping it closes the connection; [`Lent::give_back`] keeps it.
 pub struct Lent<'a> {
     pool: &'a Pool,
@@ -89,6 +98,9 @@ impl Lent<'_> {
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
+        if self.connection.take().is_some_and(|connection| !connection.alive()) {
+            self.pool.forget_idle();
+        }
         let mut state = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.made -= 1;
         drop(state);

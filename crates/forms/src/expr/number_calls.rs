@@ -1,6 +1,7 @@
 //! Functions on numbers.
 
 use super::calls::flat;
+use super::text_calls::words;
 use super::{Context, Value, number};
 
 /// Metres from the middle of the earth to its equator, as Enketo and Collect have it.
@@ -75,8 +76,8 @@ fn distance<'a>(values: impl Iterator<Item = &'a Value>) -> f64 {
     let mut sum = 0.0;
     for value in values {
         let text = value.text();
-        for point in text.split(';').filter(|point| !point.trim().is_empty()) {
-            let mut parts = point.split_ascii_whitespace().map(number::from_text);
+        for point in text.split(';').filter(|point| words(point).next().is_some()) {
+            let mut parts = words(point).map(number::from_text);
             let here = (parts.next().unwrap_or(f64::NAN), parts.next().unwrap_or(f64::NAN));
             sum += before.map_or(0.0, |there| apart(there, here));
             before = Some(here);

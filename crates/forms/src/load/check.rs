@@ -1,6 +1,7 @@
 //! Comparing what was read: names that must exist, what expressions may read, stages, rights.
 
 mod calls;
+mod choice;
 mod compartment;
 mod cycle;
 mod expression;
@@ -82,6 +83,7 @@ pub(super) fn mission(reader: &mut Reader<'_>, world: &World<'_>) {
         scope::unique_names(reader, draft);
         reference::check(reader, world, draft, scopes);
         expression::check(reader, world, draft, scopes);
+        choice::check(reader, world, draft, scopes);
         compartment::check(reader, draft, scopes);
         cycle::check(reader.faults, draft, scopes);
         stage::check(reader.faults, draft);

@@ -35,6 +35,18 @@ pub(super) fn kind(faults: &mut Faults, base: &mut Node, patch: &Node, hidden: &
     }
 }
 
+/// Changes of one sort in one patch.
+const MAX_CHANGES: usize = 2_000;
+
+/// The changes of a patch, or none of them when there are too many to be one.
+pub(super) fn at_most<'n, T>(faults: &mut Faults, node: &Node, changes: &'n [T]) -> &'n [T] {
+    if changes.len() <= MAX_CHANGES {
+        return changes;
+    }
+    faults.add(node.at, format!("a patch holds at most {MAX_CHANGES} changes of a sort"));
+    &[]
+}
+
 /// Opens a patch; a key that exists but may not be changed is told apart from one nobody knows.
 pub(super) fn open<'n>(node: &'n Node, patch: &Table, full: &Table, faults: &mut Faults) -> Option<Map<'n>> {
     let fixed = |key: &str| full.keys.contains(&key) && !patch.keys.contains(&key);
@@ -73,8 +85,8 @@ fn fields(faults: &mut Faults, base: &mut Node, patches: &Node) {
     if !matches!(patches.value, Value::Mapping(_)) {
         faults.add(patches.at, "`fields` is written by name: {feels_safe: {label: …}}");
     }
-    for (name, patch) in patches.entries() {
-        let names = row_names(base);
+    let names = row_names(base);
+    for (name, patch) in at_most(faults, patches, patches.entries()) {
         match base.get_mut("survey").and_then(|survey| find_row(survey, &name.text)) {
             Some(row) => field(faults, row, &name.text, patch),
             None => {
@@ -241,7 +253,8 @@ fn add(faults: &mut Faults, base: &mut Node, rows: &Node) {
     if !matches!(rows.value, Value::Sequence(_)) {
         faults.add(rows.at, "`add` is a list of rows");
     }
-    for row in rows.items() {
+    let names = row_names(base);
+    for row in at_most(faults, rows, rows.items()) {
         prefixed(faults, row);
         let mut row = row.clone();
         let after = row.take("after");
@@ -251,7 +264,6 @@ fn add(faults: &mut Faults, base: &mut Node, rows: &Node) {
             let key = Scalar { text: "survey".into(), plain: true, at: row.at, bytes: 0..0 };
             base.set(key, Node { at: row.at, value: Value::Sequence(Vec::new()) });
         }
-        let names = row_names(base);
         let Some(survey) = base.get_mut("survey") else { continue };
         match after {
             None => survey.items_mut().push(row),
@@ -280,7 +292,8 @@ fn prefixed(faults: &mut Faults, row: &Node) {
 
 fn hide(faults: &mut Faults, base: &Node, names: &Node, hidden: &mut BTreeSet<String>) {
     let items = if names.raw().is_some() { std::slice::from_ref(names) } else { names.items() };
-    for name in items {
+    let all = row_names(base);
+    for name in at_most(faults, names, items) {
         let path = name.raw().unwrap_or_default();
         let mut found = Vec::new();
         walk(base.get("survey"), "", &mut |at, row| {
@@ -289,8 +302,7 @@ fn hide(faults: &mut Faults, base: &Node, names: &Node, hidden: &mut BTreeSet<St
             }
         });
         let Some((at, row)) = found.first() else {
-            let names = row_names(base);
-            let hint = meant(path, names.iter().map(String::as_str));
+            let hint = meant(path, all.iter().map(String::as_str));
             faults.add(name.at, format!("the kind has no field `{path}` to hide{hint}"));
             continue;
         };

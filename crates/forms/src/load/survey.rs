@@ -10,6 +10,9 @@ use crate::kind::{About, Compartment, Field, FieldType, Group, Item, Merge, Repe
 use crate::label::Label;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Rows of one form; the longest ones in use have some thousands.
+const MAX_ROWS: usize = 5_000;
+
 /// What the rows of a form need to know of their kind.
 #[derive(Clone, Copy)]
 pub(super) struct Header {
@@ -53,6 +56,10 @@ impl<'n> Survey<'_, '_, 'n> {
             self.reader.faults.add(node.at, format!("a survey is a list of rows, not {}", node.what()));
             return Vec::new();
         };
+        if self.rows.len() + rows.len() > MAX_ROWS {
+            self.reader.faults.add(node.at, format!("a form has at most {MAX_ROWS} rows; split it into several kinds"));
+            return Vec::new();
+        }
         rows.iter().filter_map(|row| self.row(row, around)).collect()
     }
 
@@ -99,7 +106,7 @@ impl<'n> Survey<'_, '_, 'n> {
         let inner = Around { scope: join(&around.scope, &name), compartment: Some(compartment) };
         let place = Spot { around, row: &name };
         Some(Repeat {
-            label: self.reader.needed_label(&map, "label"),
+            label: self.reader.wanted_label(&map, "label"),
             hint: self.reader.label_of(&map, "hint"),
             relevant: self.expression(&map, "relevant", place),
             count: self.expression(&map, "repeat_count", place),
@@ -211,7 +218,7 @@ impl<'n> Survey<'_, '_, 'n> {
                 | FieldType::Children(_)
                 | FieldType::Foreign(_)
         );
-        if silent { self.reader.label_of(map, "label") } else { self.reader.needed_label(map, "label") }
+        if silent { self.reader.label_of(map, "label") } else { self.reader.wanted_label(map, "label") }
     }
 
     fn expression(&mut self, map: &Map<'n>, key: &'static str, place: Spot<'_>) -> Option<Expression> {

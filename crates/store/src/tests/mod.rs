@@ -1,5 +1,6 @@
 //! The seam on both engines.
 
+mod broken;
 mod changes;
 mod columns;
 mod copies;
@@ -9,5 +10,6 @@ mod kill;
 mod ledger;
 mod sample;
 mod schema;
+mod subset;
 mod texts;
 mod verify;
