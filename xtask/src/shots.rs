@@ -4,7 +4,8 @@ use crate::Outcome;
 use crate::needs::{self, Missing};
 use crate::process::{cargo, must, run as try_run};
 use crate::test::browser;
-use anyhow::Result;
+use crate::tidy::{Tree, pictures};
+use anyhow::{Context as _, Result};
 use std::path::Path;
 
 /// Takes the pictures again.
@@ -16,5 +17,10 @@ pub fn run(root: &Path, missing: Missing) -> Result<Outcome> {
         return Ok(Outcome::CannotBegin);
     }
     must(cargo(root).args(["build", "--release", "--locked"]))?;
-    Ok(if try_run(&mut browser(root, "shots.mjs"))? { Outcome::Well } else { Outcome::FoundWrong })
+    if !try_run(&mut browser(root, "shots.mjs"))? {
+        return Ok(Outcome::FoundWrong);
+    }
+    let hash = pictures::hash(&Tree::read(root)?);
+    std::fs::write(root.join(pictures::HASH), format!("{hash}\n")).context("could not write the hash")?;
+    Ok(Outcome::Well)
 }

@@ -1,7 +1,14 @@
 //! `cargo xtask tidy`: rules of the tree that no compiler checks. Each check takes the tree as text, so that its tests
 //! can trip it on a tree of their own.
 
+mod commands;
+mod documents;
+mod licences;
+mod locales;
 mod markers;
+mod packages;
+pub mod pictures;
+mod routes;
 mod sizes;
 mod tree;
 
@@ -27,21 +34,31 @@ impl Fault {
 
 type Check = fn(&Tree) -> Vec<Fault>;
 
-const CHECKS: &[(&str, Check)] = &[("sizes", sizes::check), ("markers", markers::check)];
+const CHECKS: &[(&str, Check)] = &[
+    ("sizes", sizes::check),
+    ("markers", markers::check),
+    ("documents", documents::check),
+    ("languages", locales::check),
+    ("licences", licences::check),
+    ("pages", routes::check),
+    ("pictures", pictures::check),
+];
 
 /// Runs all checks over the tree and prints every fault.
 ///
 /// # Errors
-/// When the tree cannot be read.
+/// When the tree cannot be read, or cargo does not say what the program is made of.
 pub fn run(root: &Path) -> Result<Outcome> {
     let tree = Tree::read(root)?;
+    let mut found: Vec<(&str, Vec<Fault>)> = CHECKS.iter().map(|(name, check)| (*name, check(&tree))).collect();
+    found.push(("packages", packages::check(root)?));
     let mut count = 0;
-    for (name, check) in CHECKS {
-        for fault in check(&tree) {
+    for (name, faults) in &found {
+        for fault in faults {
             println!("tidy ({name}): {}: {}", fault.place, fault.what);
-            count += 1;
         }
+        count += faults.len();
     }
-    println!("tidy: {} checks over {} files, {count} faults", CHECKS.len(), tree.len());
+    println!("tidy: {} checks over {} files, {count} faults", found.len(), tree.len());
     Ok(if count == 0 { Outcome::Well } else { Outcome::FoundWrong })
 }

@@ -62,6 +62,16 @@ impl Tree {
             || self.files.keys().any(|file| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
 
+    /// Whether some file is named so, or has a path that ends so.
+    pub fn holds_end(&self, end: &str) -> bool {
+        self.files.keys().any(|path| path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
+    }
+
+    /// The paths of all files that begin and end so, text or not.
+    pub fn paths_in<'a>(&'a self, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().map(String::as_str).filter(move |path| path.starts_with(start) && path.ends_with(end))
+    }
+
     /// The text of one file.
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path)?.as_deref()
