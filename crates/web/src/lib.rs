@@ -19,3 +19,4 @@ mod site;
 pub use app::{App, Face, Settings};
 pub use layer::router;
 pub use routes::{Door, ROUTES, Route};
+pub use site::Site;
