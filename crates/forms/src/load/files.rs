@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::faults::{Faults, meant};
 use super::kind::Known;
 use super::reader::{Reader, is_name};
-use super::tree::{self, MAX_BYTES, Node, Place, Scalar, Value};
+use super::tree::{self, MAX_BYTES, Node, Place};
 use super::{Layer, keys, kind, overlay, overlay_codes, places};
 use crate::mission;
 use std::collections::{BTreeMap, BTreeSet};
