@@ -1,7 +1,7 @@
 //! Who asks. No function reaches a record without one of these.
 
-use forms::{Compartment, Kind};
 use forms::roles::{Action, Manage, Role};
+use forms::{Compartment, Kind};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;

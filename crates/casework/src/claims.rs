@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use store::RecordRow;
 
 /// Where a claim stands on a person: the repeat that gathers what was said, or a single field.
-const PLACES: [(&str, &str, &str); 3] = [("name", "names", "latin"), ("birth", "births", "date"), ("origin", "origins", "country")];
+const PLACES: [(&str, &str, &str); 3] =
+    [("name", "names", "latin"), ("birth", "births", "date"), ("origin", "origins", "country")];
 
 /// The person a new record's claims make, staged; `None` when its kind makes none or the person is known.
 ///
@@ -63,15 +64,7 @@ pub fn person(office: &Office, mission: &Mission, actor: &Actor, staged: &mut St
 }
 
 /// Adds one claim to the answers of a person.
-fn add(
-    office: &Office,
-    mission: &Mission,
-    kind: &Kind,
-    name: &str,
-    claim: &Claim,
-    from: &Answers,
-    to: &mut Answers,
-) {
+fn add(office: &Office, mission: &Mission, kind: &Kind, name: &str, claim: &Claim, from: &Answers, to: &mut Answers) {
     let mut columns: BTreeMap<&str, Value> = BTreeMap::new();
     for (column, fields) in &claim.from {
         let values: Vec<&Value> = fields.iter().filter_map(|field| from.get(field)).collect();

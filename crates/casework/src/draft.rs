@@ -35,7 +35,8 @@ const KEEP: &str = "INSERT INTO draft (tenant, id, account, kind, record, update
      WHERE draft.account = excluded.account";
 const READ: &str = "SELECT key, nonce, ciphertext FROM draft WHERE tenant = $1 AND id = $2 AND account = $3";
 const DROP: &str = "DELETE FROM draft WHERE tenant = $1 AND id = $2 AND account = $3";
-const MINE: &str = "SELECT id, kind, record, updated FROM draft WHERE tenant = $1 AND account = $2 ORDER BY updated DESC LIMIT 50";
+const MINE: &str =
+    "SELECT id, kind, record, updated FROM draft WHERE tenant = $1 AND account = $2 ORDER BY updated DESC LIMIT 50";
 
 /// A line of the list of one's drafts.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,9 +101,9 @@ pub fn read(office: &Office, actor: &Actor, id: Uuid) -> Result<Option<Draft>> {
 /// What the store says.
 pub fn forget(office: &Office, actor: &Actor, id: Uuid) -> Result<()> {
     let (tenant, account) = (actor.tenant(), actor.id());
-    office.store.write(move |writes| {
-        writes.run(DROP, &[tenant.into(), id.into(), account.into()]).map_err(Error::from)
-    })?;
+    office
+        .store
+        .write(move |writes| writes.run(DROP, &[tenant.into(), id.into(), account.into()]).map_err(Error::from))?;
     Ok(())
 }
 

@@ -23,14 +23,18 @@ pub fn find(office: &Office, actor: &Actor, text: &str) -> Result<Vec<View>> {
     let mut ids = Vec::new();
     if let Some(first) = number::parse(&text) {
         ids.extend(office.store.read(|reads| {
-            reads.first(BY_NUMBER, &[tenant.into(), first.into()], |column| column.get::<uuid::Uuid>(0)).map_err(Error::from)
+            reads
+                .first(BY_NUMBER, &[tenant.into(), first.into()], |column| column.get::<uuid::Uuid>(0))
+                .map_err(Error::from)
         })?);
     }
     ids.extend(office.with_names(tenant, |names| {
         names.persons.find(&text, MOST * 4).into_iter().map(|found| found.id).collect::<Vec<_>>()
     }));
     let mission = office.mission();
-    let found = office.store.read(|reads| -> Result<Vec<View>> { record::views(office, &mission, actor, &ids, MOST, reads) })?;
+    let found = office
+        .store
+        .read(|reads| -> Result<Vec<View>> { record::views(office, &mission, actor, &ids, MOST, reads) })?;
     if !found.is_empty() {
         let records = found.iter().map(|view| view.row.id).collect();
         let line = NewAccess { actor: actor.id(), act: "find", records, detail: json!({"kind": "person"}) };

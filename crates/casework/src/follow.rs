@@ -33,11 +33,8 @@ pub fn after(office: &Office, tenant: i64) -> Result<()> {
             return Ok((head, Vec::new(), std::collections::BTreeMap::new()));
         }
         let rows = reads.all(CHANGED, &[tenant.into(), from.into()], row)?;
-        let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> = rows
-            .iter()
-            .filter(|row| !row.erased)
-            .map(|row| (row, [Compartment::Identity].into()))
-            .collect();
+        let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> =
+            rows.iter().filter(|row| !row.erased).map(|row| (row, [Compartment::Identity].into())).collect();
         let mut opened = Vec::new();
         for part in wanted.chunks(200) {
             opened.extend(open_sealed_of_many(office, reads, tenant, part)?);
@@ -49,19 +46,17 @@ pub fn after(office: &Office, tenant: i64) -> Result<()> {
         let mut answers = answers_of(&row);
         answers.extend(opened.get(&row.id).cloned().unwrap_or_default());
         let texts = searchable(&mission, &row.kind, &answers);
-        office.with_names_mut(tenant, |names| {
-            match row.kind.as_str() {
-                "user" => {
-                    names.staff.insert(row.id, text(&answers, "display_name"));
-                }
-                "site" => {
-                    names.sites.insert(row.id, text(&answers, "name"));
-                }
-                _ if row.erased => names.persons.remove(row.id),
-                _ => {
-                    let list: Vec<&str> = texts.iter().map(String::as_str).collect();
-                    names.persons.insert(row.id, &list);
-                }
+        office.with_names_mut(tenant, |names| match row.kind.as_str() {
+            "user" => {
+                names.staff.insert(row.id, text(&answers, "display_name"));
+            }
+            "site" => {
+                names.sites.insert(row.id, text(&answers, "name"));
+            }
+            _ if row.erased => names.persons.remove(row.id),
+            _ => {
+                let list: Vec<&str> = texts.iter().map(String::as_str).collect();
+                names.persons.insert(row.id, &list);
             }
         });
     }

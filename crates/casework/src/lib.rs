@@ -17,6 +17,8 @@ pub mod reserved;
 pub mod rights;
 mod surroundings;
 pub mod tenants;
+pub mod verify;
 
 pub use error::{Broken, Clash, Error, Result};
+pub use follow::after as catch_up;
 pub use office::{Names, Office, id_at};

@@ -17,8 +17,11 @@ use uuid::Uuid;
 /// The stage whose records visitors read.
 pub const PUBLISHED: &str = "published";
 
-static PUBLICATION: Table =
-    Table { name: "publication", columns: &["record", "language", "seq", "slug", "title", "body", "published"], key: 2 };
+static PUBLICATION: Table = Table {
+    name: "publication",
+    columns: &["record", "language", "seq", "slug", "title", "body", "published"],
+    key: 2,
+};
 
 /// The rows that a move writes or deletes; none for other changes.
 ///

@@ -30,12 +30,7 @@ pub fn access(actor: &Actor, kind: &Kind, facts: &Facts, now: i64) -> Access {
 pub fn whole(kind: &Kind) -> Access {
     let mut see = kind.sealed();
     see.insert(Compartment::Open);
-    Access {
-        actions: [Action::View, Action::Create].into(),
-        write: see.clone(),
-        see,
-        ..Access::default()
-    }
+    Access { actions: [Action::View, Action::Create].into(), write: see.clone(), see, ..Access::default() }
 }
 
 /// The part of the office a kind belongs to; who may not manage it does not see it.
@@ -121,10 +116,9 @@ pub fn rows(kind: &Kind, row: &RecordRow, answers: &Answers) -> Vec<Row> {
             vec![row.id.into(), row.root.into(), id(answers, "account").into(), text("task"), until(answers).into()],
         ),
         "share" => (&SHARE, vec![row.id.into(), row.root.into(), id(answers, "account").into(), until(answers).into()]),
-        "link" => (
-            &LINK,
-            vec![row.id.into(), text("kind"), id(answers, "a").into(), id(answers, "b").into(), text("state")],
-        ),
+        "link" => {
+            (&LINK, vec![row.id.into(), text("kind"), id(answers, "a").into(), id(answers, "b").into(), text("state")])
+        }
         "approval" => (
             &APPROVAL,
             vec![

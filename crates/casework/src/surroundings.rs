@@ -1,7 +1,7 @@
 //! What expressions may know beside the record: the day, the zone, settings, the actor's roles.
 
-use crate::actor::Actor;
 use crate::Office;
+use crate::actor::Actor;
 use calendar::Table;
 use forms::Mission;
 use forms::expr::{Env, Host, NoHost};

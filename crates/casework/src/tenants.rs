@@ -59,7 +59,13 @@ pub fn add(office: &Office, id: Uuid, prefix: &str, name: &str) -> Result<Tenant
     let (row, now) = (tenant.clone(), office.now());
     office.store.write(move |writes| -> store::Result<()> {
         writes.run(ADD, &[row.tenant.into(), row.id.into(), row.prefix.into(), row.name.into(), now.into()])?;
-        let keys = [row.tenant.into(), wrapped.wrapped.into(), wrapped.signing.into(), wrapped.public.to_vec().into(), now.into()];
+        let keys = [
+            row.tenant.into(),
+            wrapped.wrapped.into(),
+            wrapped.signing.into(),
+            wrapped.public.to_vec().into(),
+            now.into(),
+        ];
         writes.run(ADD_KEYS, &keys)?;
         Ok(())
     })?;
@@ -80,7 +86,9 @@ pub(crate) fn open_keys(store: &Store, master: &MasterKey, tenant: i64) -> Resul
         })
     })?;
     let wrapped = wrapped.ok_or_else(|| {
-        Error::Store(store::Error::Key(format!("tenant {tenant} has no keys in this database; restore its keys-* file")))
+        Error::Store(store::Error::Key(format!(
+            "tenant {tenant} has no keys in this database; restore its keys-* file"
+        )))
     })?;
     Ok(TenantKeys::open(tenant, master, &wrapped)?)
 }

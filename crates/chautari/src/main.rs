@@ -8,6 +8,7 @@ mod demo;
 mod kinds;
 mod mission;
 mod open;
+mod pages;
 mod people;
 mod serve;
 mod verify;

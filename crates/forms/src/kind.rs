@@ -1,9 +1,11 @@
 //! A kind of record: its form, compartments, stages, rules and labels, as loaded and checked.
 
+mod paths;
+
 use crate::expr::Expression;
 use crate::label::Label;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use crate::rule::{Event, Otherwise, Rule, TaskRule};
 
@@ -447,100 +449,4 @@ pub struct LinkKind {
     pub label: Label,
     /// What people read on the other side.
     pub inverse_label: Label,
-}
-
-impl Kind {
-    /// Each field outside repeats, groups entered, in order.
-    pub fn fields(&self) -> Vec<&Field> {
-        let mut found = Vec::new();
-        collect(&self.survey, &mut found);
-        found
-    }
-
-    /// The field at `path`: `field`, or `repeat/<row id>/field`, to any depth.
-    pub fn field(&self, path: &str) -> Option<&Field> {
-        let mut survey: &[Item] = &self.survey;
-        let mut parts = path.split('/');
-        loop {
-            let name = parts.next()?;
-            match parts.next() {
-                None => return find_field(survey, name),
-                Some(_row) => survey = &find_repeat(survey, name)?.survey,
-            }
-        }
-    }
-
-    /// The compartment of what stands at `path` (a field, or a row marker `repeat/<row id>`).
-    pub fn compartment(&self, path: &str) -> Option<Compartment> {
-        let mut survey: &[Item] = &self.survey;
-        let mut within: Option<Compartment> = None;
-        let mut parts = path.split('/');
-        loop {
-            let Some(name) = parts.next() else { return within };
-            if parts.next().is_none() {
-                return within.or_else(|| find_field(survey, name).map(|f| f.compartment));
-            }
-            let repeat = find_repeat(survey, name)?;
-            within = Some(within.unwrap_or(repeat.compartment));
-            survey = &repeat.survey;
-        }
-    }
-
-    /// The sealed compartments the kind has fields in.
-    pub fn sealed(&self) -> BTreeSet<Compartment> {
-        let mut found = BTreeSet::new();
-        compartments(&self.survey, &mut found);
-        found.remove(&Compartment::Open);
-        found
-    }
-
-    /// The stage a new record starts in; empty for a kind without stages.
-    pub fn initial_stage(&self) -> &str {
-        self.stages.iter().find(|s| s.initial).or(self.stages.first()).map_or("", |s| s.name.as_str())
-    }
-
-    /// The stage of that name.
-    pub fn stage(&self, name: &str) -> Option<&Stage> {
-        self.stages.iter().find(|s| s.name == name)
-    }
-}
-
-fn collect<'a>(survey: &'a [Item], found: &mut Vec<&'a Field>) {
-    for item in survey {
-        match item {
-            Item::Field(field) => found.push(field),
-            Item::Group(group) => collect(&group.survey, found),
-            Item::Repeat(_) => {}
-        }
-    }
-}
-
-fn find_field<'a>(survey: &'a [Item], name: &str) -> Option<&'a Field> {
-    survey.iter().find_map(|item| match item {
-        Item::Field(field) if field.name == name => Some(&**field),
-        Item::Group(group) => find_field(&group.survey, name),
-        _ => None,
-    })
-}
-
-fn find_repeat<'a>(survey: &'a [Item], name: &str) -> Option<&'a Repeat> {
-    survey.iter().find_map(|item| match item {
-        Item::Repeat(repeat) if repeat.name == name => Some(&**repeat),
-        Item::Group(group) => find_repeat(&group.survey, name),
-        _ => None,
-    })
-}
-
-fn compartments(survey: &[Item], found: &mut BTreeSet<Compartment>) {
-    for item in survey {
-        match item {
-            Item::Field(field) => {
-                found.insert(field.compartment);
-            }
-            Item::Group(group) => compartments(&group.survey, found),
-            Item::Repeat(repeat) => {
-                found.insert(repeat.compartment);
-            }
-        }
-    }
 }

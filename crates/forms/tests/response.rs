@@ -13,7 +13,8 @@ fn files(root: &Path) -> Vec<(String, Vec<u8>)> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(root).expect("it lies below the root").to_string_lossy().replace('\\', "/");
+                let name =
+                    path.strip_prefix(root).expect("it lies below the root").to_string_lossy().replace('\\', "/");
                 found.push((name, std::fs::read(&path).expect("the file can be read")));
             }
         }

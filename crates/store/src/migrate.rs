@@ -28,7 +28,7 @@ pub fn migrate(connection: &mut Connection, now: i64) -> Result<()> {
     connection.begin_write()?;
     let done = steps(connection, now);
     match &done {
-        Ok(()) => connection.control("COMMIT")?,
+        Ok(()) => connection.commit()?,
         Err(_) => connection.control("ROLLBACK")?,
     }
     done

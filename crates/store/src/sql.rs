@@ -214,9 +214,12 @@ impl<'a> Writes<'a> {
     }
 }
 
+/// Longer lists are rare, and filled up they could pass what a statement takes.
+const FILLED_UP_MAX: usize = 1_024;
+
 /// Placeholders for a list, `($2, $3, …)`, pushing its items on `params`: `sql!("… IN {}")` texts are made with it.
-/// The list is filled up to the next power of two with its last item, so that few different texts arise; an empty one
-/// gives `(NULL)`, which nothing is in.
+/// A list of up to 1,024 items is filled up to the next power of two with its last one, so that few different texts
+/// arise; an empty one gives `(NULL)`, which nothing is in.
 pub fn list(params: &mut Vec<Param>, items: impl IntoIterator<Item = Param>) -> String {
     let first = params.len();
     params.extend(items);
@@ -224,7 +227,9 @@ pub fn list(params: &mut Vec<Param>, items: impl IntoIterator<Item = Param>) -> 
     let Some(last) = params.last().filter(|_| count > 0).cloned() else {
         return "(NULL)".into();
     };
-    params.resize(first + count.next_power_of_two(), last);
+    if count <= FILLED_UP_MAX {
+        params.resize(first + count.next_power_of_two(), last);
+    }
     let places: Vec<String> = (first + 1..=params.len()).map(|number| format!("${number}")).collect();
     format!("({})", places.join(", "))
 }

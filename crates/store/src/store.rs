@@ -138,7 +138,7 @@ impl Store {
         let mut lent = self.inner.pool.take()?;
         begin(lent.connection())?;
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut Reads::new(lent.connection()))));
-        if lent.connection().end_read().is_ok() {
+        if lent.connection().end_read().is_ok() && lent.connection().alive() {
             lent.give_back();
         }
         result.unwrap_or_else(|_| Err(panicked().into()))
@@ -208,7 +208,7 @@ impl Store {
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut Writes::new(lent.connection(), now))))
             .unwrap_or_else(|_| Err(panicked().into()));
         if result.is_ok() {
-            lent.connection().control("COMMIT")?;
+            lent.connection().commit()?;
             lent.give_back();
         } else if lent.connection().control("ROLLBACK").is_ok() {
             lent.give_back();

@@ -2,8 +2,10 @@
 
 use crate::append::{Outcome, append};
 use crate::engine::Connection;
+use crate::heads;
 use crate::pool::Make;
 use crate::prepare::Prepared;
+use crate::sql::sql;
 use crate::{Clock, Error, Receipt, Result, Writes};
 use std::collections::{HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +16,7 @@ use uuid::Uuid;
 
 /// Changes that share a transaction.
 const GROUP_MAX: usize = 64;
-/// Entries after which a group takes no further change.
+/// Entries and roots read after which a group takes no further change.
 const GROUP_ENTRIES_MAX: usize = 1_000;
 /// What may wait before callers are told to come again.
 const WAITING_MAX: usize = 1_024;
@@ -108,7 +110,7 @@ fn group(waiting: &mut VecDeque<Work>) -> Vec<Work> {
                 continue;
             }
             written.extend(change.written.iter().map(|id| (change.tenant, *id)));
-            entries += change.parts.len();
+            entries += change.parts.len() + change.read.len();
         }
         taken.push(work);
     }
@@ -121,20 +123,25 @@ fn group(waiting: &mut VecDeque<Work>) -> Vec<Work> {
 pub fn run(queue: &Queue, make: &Make, first: Connection, clock: &Clock) {
     let mut connection = Some(first);
     while let Some(work) = queue.take() {
-        let usable = connection.take().filter(Connection::alive).map_or_else(make, Ok);
-        match usable {
-            Ok(mut held) => {
-                if flush(&mut held, work, clock()) {
-                    connection = Some(held);
-                }
-            }
-            Err(error) => {
-                for one in work {
-                    refuse(one, again(&error));
-                }
-            }
+        match begun(connection.take(), make) {
+            Ok(held) => connection = flush(held, make, work, clock()),
+            Err(error) => work.into_iter().for_each(|one| refuse(one, again(&error))),
         }
     }
+}
+
+/// A connection in a new transaction; one that was lost is made anew.
+fn begun(held: Option<Connection>, make: &Make) -> Result<Connection> {
+    if let Some(mut held) = held.filter(Connection::alive) {
+        match held.begin_write() {
+            Ok(()) => return Ok(held),
+            Err(error) if held.alive() => return Err(error),
+            Err(_) => {}
+        }
+    }
+    let mut made = make()?;
+    made.begin_write()?;
+    Ok(made)
 }
 
 fn refuse(work: Work, error: Error) {
@@ -157,20 +164,15 @@ fn again(error: &Error) -> Error {
     }
 }
 
-/// Writes a group; false when the connection must not be used again.
-fn flush(connection: &mut Connection, work: Vec<Work>, now: i64) -> bool {
-    if let Err(error) = connection.begin_write() {
-        for one in work {
-            refuse(one, again(&error));
-        }
-        return false;
-    }
+/// Writes a group in the transaction that was begun and answers its members; gives the connection back if it can be
+/// used again.
+fn flush(mut connection: Connection, make: &Make, work: Vec<Work>, now: i64) -> Option<Connection> {
     let mut written = Vec::new();
     let mut changes = Vec::new();
     let mut replies = Vec::new();
     for one in work {
         match one {
-            Work::Write(task, reply) => written.push((write(connection, now, task), reply)),
+            Work::Write(task, reply) => written.push((write(&mut connection, now, task), reply)),
             Work::Change(change, reply) => {
                 changes.push(change);
                 replies.push(reply);
@@ -178,12 +180,26 @@ fn flush(connection: &mut Connection, work: Vec<Work>, now: i64) -> bool {
         }
     }
     let references: Vec<&Prepared> = changes.iter().map(Box::as_ref).collect();
-    let mut answers = all(connection, now, &references);
-    let committed = connection.control("COMMIT");
+    let mut answers = match references[..] {
+        // Alone, a change needs no savepoint: the transaction is its own.
+        [only] if written.is_empty() => vec![alone(&mut connection, now, only)],
+        _ => all(&mut connection, now, &references),
+    };
+    let failed = written.is_empty() && answers.iter().all(|answer| matches!(answer, Answer::Failed(_)));
+    let mut committed = if failed { connection.control("ROLLBACK") } else { connection.commit() };
+    let mut usable = Some(connection);
+    if committed.is_err() {
+        usable = usable.filter(Connection::alive).and_then(|mut held| held.control("ROLLBACK").is_ok().then_some(held));
+        if usable.is_none() {
+            committed = look(make, &references, &mut answers);
+        }
+    }
     if let Err(error) = &committed {
         for answer in &mut answers {
             *answer = Answer::Failed(again(error));
         }
+    } else if references.iter().any(|change| change.change.records.iter().any(|record| record.erase)) {
+        usable = usable.map(Connection::after_erasure);
     }
     for (result, reply) in written {
         let result = result.and_then(|()| committed.as_ref().copied().map_err(again));
@@ -192,7 +208,43 @@ fn flush(connection: &mut Connection, work: Vec<Work>, now: i64) -> bool {
     for (answer, reply) in answers.into_iter().zip(replies) {
         drop(reply.send(answer));
     }
-    committed.is_ok() || connection.control("ROLLBACK").is_ok()
+    usable
+}
+
+/// Finds out what became of a group whose `COMMIT` was never answered, because the connection broke. What turns out not
+/// to be there runs again.
+///
+/// # Errors
+/// When it cannot be known.
+fn look(make: &Make, changes: &[&Prepared], answers: &mut [Answer]) -> Result<()> {
+    let written = changes.iter().zip(answers.iter()).find_map(|(change, answer)| match answer {
+        Answer::Done(receipt) => Some((change.tenant, *receipt.seqs.first()?, change.change.records.first()?.entry)),
+        _ => None,
+    });
+    let unknown = "the connection broke during the commit: look whether the change was written before trying again";
+    let (tenant, seq, entry) = written.ok_or_else(|| Error::Engine(unknown.into()))?;
+    let there = is_there(make, tenant, seq, entry).map_err(|error| Error::Engine(format!("{unknown} ({error})")))?;
+    if !there {
+        for answer in answers.iter_mut().filter(|answer| matches!(answer, Answer::Done(_))) {
+            *answer = Answer::Again;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the ledger has that entry. The head is locked first, which waits until the lost transaction has ended one
+/// way or the other.
+fn is_there(make: &Make, tenant: i64, seq: i64, entry: Uuid) -> Result<bool> {
+    let mut connection = make()?;
+    connection.begin_write()?;
+    heads::lock(&mut connection, &[tenant])?;
+    let mut there = false;
+    let sql = sql!("SELECT id FROM entry WHERE tenant = $1 AND seq = $2");
+    connection.each(sql, &[tenant.into(), seq.into()], |row| {
+        there = row.get::<Uuid>(0)? == entry;
+        Ok::<_, Error>(true)
+    })?;
+    Ok(there)
 }
 
 /// Runs a closure within the transaction; what it wrote disappears when it fails.
@@ -203,16 +255,28 @@ fn write(connection: &mut Connection, now: i64, task: Task) -> Result<()> {
     if began.elapsed() > SLOW {
         tracing::warn!(took_ms = began.elapsed().as_millis(), "a closure held the writer for long");
     }
-    if !matches!(kept, Ok(true)) {
+    let went_on = connection.has_failed() && matches!(kept, Ok(true));
+    if went_on || !matches!(kept, Ok(true)) {
         connection.control("ROLLBACK TO closure")?;
     }
     connection.control("RELEASE closure")?;
+    if went_on {
+        return Err(Error::Engine("a statement had failed, so nothing was written".into()));
+    }
     kept.map(drop).map_err(|_| panicked())
 }
 
 /// What a caller hears when a closure panicked. The panic's own text may hold an answer, so it is not repeated.
 pub fn panicked() -> Error {
     Error::Engine("a closure panicked; nothing was written".into())
+}
+
+/// Appends the only change of a transaction; the caller rolls back when that fails.
+fn alone(connection: &mut Connection, now: i64, change: &Prepared) -> Answer {
+    match appended(connection, now, &[change]) {
+        Ok(mut outcomes) => outcomes.pop().map_or(Answer::Again, answer),
+        Err(error) => Answer::Failed(error),
+    }
 }
 
 /// Appends the changes together; when that fails, each by itself.
@@ -226,7 +290,7 @@ fn all(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Vec<Answ
         Err(_) => changes
             .iter()
             .map(|change| match together(connection, now, &[change]) {
-                Ok(mut outcomes) => outcomes.pop().map_or_else(|| Answer::Failed(Error::Busy), answer),
+                Ok(mut outcomes) => outcomes.pop().map_or(Answer::Again, answer),
                 Err(error) => Answer::Failed(error),
             })
             .collect(),
@@ -241,13 +305,44 @@ fn answer(outcome: Outcome) -> Answer {
     }
 }
 
+/// Appends the changes within a savepoint, which a failure goes back to.
 fn together(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Result<Vec<Outcome>> {
     connection.control("SAVEPOINT changes")?;
-    let appended = catch_unwind(AssertUnwindSafe(|| append(connection, now, changes)))
-        .unwrap_or_else(|_| Err(Error::Engine("writing panicked; nothing was written".into())));
+    let appended = appended(connection, now, changes);
     if appended.is_err() {
         connection.control("ROLLBACK TO changes")?;
     }
     connection.control("RELEASE changes")?;
     appended
+}
+
+fn appended(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Result<Vec<Outcome>> {
+    catch_unwind(AssertUnwindSafe(|| append(connection, now, changes)))
+        .unwrap_or_else(|_| Err(Error::Engine("writing panicked; nothing was written".into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::sync_channel;
+
+    fn nothing() -> Work {
+        Work::Write(Box::new(|_| true), sync_channel(1).0)
+    }
+
+    #[test]
+    fn a_full_or_closed_queue_takes_nothing() {
+        let queue = Queue::default();
+        queue.push((0..WAITING_MAX).map(|_| nothing())).unwrap();
+        assert!(matches!(queue.push([nothing()]), Err(Error::Busy)));
+        assert_eq!(queue.take().map(|group| group.len()), Some(GROUP_MAX));
+        queue.push([nothing()]).unwrap();
+        queue.close();
+        assert!(matches!(queue.push([nothing()]), Err(Error::Busy)));
+        let mut left = 0;
+        while let Some(group) = queue.take() {
+            left += group.len();
+        }
+        assert_eq!(left, WAITING_MAX - GROUP_MAX + 1, "what waited before is still written");
+    }
 }

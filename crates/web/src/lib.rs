@@ -16,7 +16,8 @@ mod routes;
 mod say;
 mod site;
 
-pub use app::{App, Face, Settings};
+pub use app::{App, Demo, DemoAccount, Face, Hosts, Settings};
 pub use layer::router;
+pub use say::Texts;
 pub use routes::{Door, ROUTES, Route};
 pub use site::Site;

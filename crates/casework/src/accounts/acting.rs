@@ -85,7 +85,12 @@ fn memberships(reads: &mut Reads<'_>, tenant: i64, account: Uuid, now: i64) -> R
 /// # Errors
 /// [`Error::Request`] when the mission has no role `system`.
 pub fn system(office: &Office, tenant: i64) -> Result<Actor> {
-    Ok(Actor::System(Arc::new(Public { tenant, id: Uuid::nil(), role: role(office, "system")?, language: String::new() })))
+    Ok(Actor::System(Arc::new(Public {
+        tenant,
+        id: Uuid::nil(),
+        role: role(office, "system")?,
+        language: String::new(),
+    })))
 }
 
 /// A reader of the public site.
@@ -93,7 +98,12 @@ pub fn system(office: &Office, tenant: i64) -> Result<Actor> {
 /// # Errors
 /// [`Error::Request`] when the mission has no role `visitor`.
 pub fn public(office: &Office, tenant: i64) -> Result<Actor> {
-    Ok(Actor::Visitor(Arc::new(Public { tenant, id: Uuid::nil(), role: role(office, "visitor")?, language: String::new() })))
+    Ok(Actor::Visitor(Arc::new(Public {
+        tenant,
+        id: Uuid::nil(),
+        role: role(office, "visitor")?,
+        language: String::new(),
+    })))
 }
 
 fn role(office: &Office, name: &str) -> Result<Arc<Role>> {

@@ -74,9 +74,9 @@ pub fn accept(office: &Office, token: &str, new: &str) -> Result<(i64, Uuid)> {
     password::judge(new).map_err(|weak| Error::Request(format!("weak-password:{weak:?}")))?;
     let (_, id) = key(token).ok_or(Error::NotFound)?;
     let now = office.now();
-    let used = office.store.write(move |writes| {
-        writes.run(USED, &[tenant.into(), id.into(), now.into()]).map_err(Error::from)
-    })?;
+    let used = office
+        .store
+        .write(move |writes| writes.run(USED, &[tenant.into(), id.into(), now.into()]).map_err(Error::from))?;
     if used == 0 {
         return Err(Error::NotFound);
     }

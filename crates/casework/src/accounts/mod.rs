@@ -3,6 +3,7 @@
 mod acting;
 mod invite;
 mod password;
+mod place;
 mod session;
 mod sign_in;
 mod token;
@@ -10,9 +11,10 @@ mod token;
 pub use acting::{public, staff, system};
 pub use invite::{Invitation, accept, invite, pending};
 pub use password::{Weak, hash, judge};
+pub use place::place;
 pub use session::{Session, end, end_others, read, sessions, step_up};
-pub use token::{Scope, bearer, issue, revoke};
 pub use sign_in::{Factor, Refused, SignedIn, confirm_factor, demand_factor, set_password, sign_in, start_factor};
+pub use token::{Scope, bearer, issue, revoke};
 
 /// Fifteen minutes without a click end a session (`docs/decisions`, sign-in).
 pub const IDLE_US: i64 = 15 * 60 * 1_000_000;

@@ -19,9 +19,36 @@ pub enum Weak {
 
 /// Words and runs that make a password one of the first to be guessed, whatever is put around them.
 const COMMON: [&str; 30] = [
-    "password", "passwort", "motdepasse", "azerty", "qwerty", "123456", "654321", "111111", "000000", "abcdef",
-    "letmein", "welcome", "bienvenue", "namaste", "kathmandu", "nepal", "admin", "iloveyou", "jetaime", "football",
-    "dragon", "monkey", "sunshine", "princess", "soleil", "bonjour", "chautari", "changeme", "secret", "superman",
+    "password",
+    "passwort",
+    "motdepasse",
+    "azerty",
+    "qwerty",
+    "123456",
+    "654321",
+    "111111",
+    "000000",
+    "abcdef",
+    "letmein",
+    "welcome",
+    "bienvenue",
+    "namaste",
+    "kathmandu",
+    "nepal",
+    "admin",
+    "iloveyou",
+    "jetaime",
+    "football",
+    "dragon",
+    "monkey",
+    "sunshine",
+    "princess",
+    "soleil",
+    "bonjour",
+    "chautari",
+    "changeme",
+    "secret",
+    "superman",
 ];
 
 /// Whether a password may be chosen: 12 to 128 characters, and more than half of it something else than a common word.
@@ -72,8 +99,7 @@ pub(super) fn verify(password: &str, stored: &str) -> bool {
 }
 
 /// What an unknown name is checked against, so that it takes as long as a known one. Nobody's password.
-const DECOY: &str =
-    "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const DECOY: &str = "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 fn hasher() -> Argon2<'static> {
     let params = Params::new(64 * 1024, 3, 1, None).expect("these parameters are within Argon2's bounds");

@@ -99,9 +99,9 @@ pub fn read(office: &Office, token: &str) -> Result<Option<Session>> {
         && now - session.seen > 60_000_000
     {
         let id = session.id.clone();
-        office.store.write(move |writes| {
-            writes.run(SEEN, &[tenant.into(), id.into(), now.into()]).map_err(Error::from)
-        })?;
+        office
+            .store
+            .write(move |writes| writes.run(SEEN, &[tenant.into(), id.into(), now.into()]).map_err(Error::from))?;
     }
     Ok(session)
 }
@@ -144,10 +144,8 @@ pub fn end_others(office: &Office, session: &Session) -> Result<()> {
 pub fn sessions(office: &Office, tenant: i64, account: Uuid) -> Result<Vec<Session>> {
     let now = office.now();
     office.store.read(|reads| {
-        let found = reads.all(
-            OF_ACCOUNT,
-            &[tenant.into(), account.into(), now.into(), (now - IDLE_US).into()],
-            |column| {
+        let found =
+            reads.all(OF_ACCOUNT, &[tenant.into(), account.into(), now.into(), (now - IDLE_US).into()], |column| {
                 Ok(Session {
                     tenant,
                     id: column.get(0)?,
@@ -159,8 +157,7 @@ pub fn sessions(office: &Office, tenant: i64, account: Uuid) -> Result<Vec<Sessi
                     agent: column.get(5)?,
                     settings: String::new(),
                 })
-            },
-        )?;
+            })?;
         Ok(found)
     })
 }

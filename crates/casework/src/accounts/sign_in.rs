@@ -74,7 +74,13 @@ struct Known {
 ///
 /// # Errors
 /// [`Refused`]. A wrong try is in the access log, without what was typed.
-pub fn sign_in(office: &Office, name: &str, given: &str, code: &str, agent: &str) -> std::result::Result<SignedIn, Refused> {
+pub fn sign_in(
+    office: &Office,
+    name: &str,
+    given: &str,
+    code: &str,
+    agent: &str,
+) -> std::result::Result<SignedIn, Refused> {
     let lookup = office.master().lookup(&normal(name)).to_vec();
     let known = office.store.read(|reads| {
         reads
@@ -179,12 +185,15 @@ fn failed(office: &Office, known: &Known, now: i64, what: &'static str) -> Resul
 /// What the store says.
 pub fn demand_factor(office: &Office, tenant: i64, account: Uuid) -> Result<bool> {
     let actor = acting::staff(office, tenant, account)?;
-    Ok(actor.roles().any(|role| role.second_factor) && !factor_of(office, tenant, account)?.is_some_and(|f| f.confirmed))
+    Ok(actor.roles().any(|role| role.second_factor)
+        && !factor_of(office, tenant, account)?.is_some_and(|f| f.confirmed))
 }
 
 fn factor_of(office: &Office, tenant: i64, account: Uuid) -> Result<Option<Factor>> {
     let stored = office.store.read(|reads| {
-        reads.first(READ_FACTOR, &[tenant.into(), account.into()], |column| column.get::<Vec<u8>>(0)).map_err(Error::from)
+        reads
+            .first(READ_FACTOR, &[tenant.into(), account.into()], |column| column.get::<Vec<u8>>(0))
+            .map_err(Error::from)
     })?;
     open(office, tenant, account, &stored.unwrap_or_default())
 }
@@ -248,7 +257,8 @@ fn open(office: &Office, tenant: i64, account: Uuid, stored: &[u8]) -> Result<Op
         return Ok(None);
     }
     let text = office.keys(tenant)?.open_box("factor", account.as_bytes(), &Sealed::from_bytes(stored)?)?;
-    let damaged = |_| store::Error::Damaged { table: "account", row: account.to_string(), what: "factor does not read".into() };
+    let damaged =
+        |_| store::Error::Damaged { table: "account", row: account.to_string(), what: "factor does not read".into() };
     Ok(Some(serde_json::from_slice(&text).map_err(damaged)?))
 }
 

@@ -3,8 +3,8 @@
 use super::{acting, session};
 use crate::actor::{Actor, Narrowing};
 use crate::{Error, Office, Result};
-use forms::roles::Action;
 use forms::Compartment;
+use forms::roles::Action;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -21,7 +21,8 @@ pub struct Scope {
     pub see: Vec<String>,
 }
 
-const ADD: &str = "INSERT INTO token (tenant, id, account, label, scope, created, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const ADD: &str =
+    "INSERT INTO token (tenant, id, account, label, scope, created, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const READ: &str = "SELECT account, scope FROM token WHERE tenant = $1 AND id = $2 AND expires > $3";
 const END: &str = "DELETE FROM token WHERE tenant = $1 AND id = $2 AND account = $3";
 
@@ -41,8 +42,7 @@ pub fn issue(office: &Office, tenant: i64, account: Uuid, label: &str, scope: &S
     let label: String = label.chars().take(80).collect();
     let scope = serde_json::to_string(scope).expect("a scope is plain data");
     office.store.write(move |writes| {
-        let params =
-            [tenant.into(), id.into(), account.into(), label.into(), scope.into(), now.into(), expires.into()];
+        let params = [tenant.into(), id.into(), account.into(), label.into(), scope.into(), now.into(), expires.into()];
         writes.run(ADD, &params).map_err(Error::from)
     })?;
     Ok(format!("{tenant}.{}", session::hex(&token)))
@@ -58,9 +58,7 @@ pub fn bearer(office: &Office, token: &str) -> Result<Option<Actor>> {
     let (id, now) = (Sha256::digest(bytes).to_vec(), office.now());
     let found = office.store.read(|reads| {
         let params = [tenant.into(), id.into(), now.into()];
-        reads
-            .first(READ, &params, |column| Ok((column.get::<Uuid>(0)?, column.get::<String>(1)?)))
-            .map_err(Error::from)
+        reads.first(READ, &params, |column| Ok((column.get::<Uuid>(0)?, column.get::<String>(1)?))).map_err(Error::from)
     })?;
     let Some((account, scope)) = found else { return Ok(None) };
     let scope: Scope = serde_json::from_str(&scope).unwrap_or_default();
@@ -79,9 +77,9 @@ pub fn bearer(office: &Office, token: &str) -> Result<Option<Actor>> {
 /// # Errors
 /// What the store says.
 pub fn revoke(office: &Office, tenant: i64, account: Uuid, id: Vec<u8>) -> Result<()> {
-    office.store.write(move |writes| {
-        writes.run(END, &[tenant.into(), id.into(), account.into()]).map_err(Error::from)
-    })?;
+    office
+        .store
+        .write(move |writes| writes.run(END, &[tenant.into(), id.into(), account.into()]).map_err(Error::from))?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::rights::Access;
 use crate::{Error, Office, Result, reserved};
 use forms::{Compartment, Kind, Mission};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Column, Reads};
 use uuid::Uuid;
@@ -104,24 +104,16 @@ fn raw(column: &Column<'_>) -> store::Result<Raw> {
 fn seen(office: &Office, mission: &Mission, actor: &Actor, root: &crate::rights::Facts, raw: Raw) -> Option<Line> {
     let (seq, record, kind, who, happened, recorded) = raw.line;
     let kind = mission.kinds.get(&kind)?.clone();
-    let facts = crate::rights::Facts {
-        record,
-        author: raw.author,
-        stage: raw.stage,
-        opened: raw.opened,
-        ..root.clone()
-    };
+    let facts =
+        crate::rights::Facts { record, author: raw.author, stage: raw.stage, opened: raw.opened, ..root.clone() };
     let access = reserved::access(actor, &kind, &facts, office.now());
     if !access.visible() {
         return None;
     }
     let made = seq == raw.first;
     let stage = raw.plain.get("$stage").and_then(Value::as_str).map(str::to_owned);
-    let changed: Map<String, Value> = raw
-        .plain
-        .into_iter()
-        .filter(|(path, _)| !path.starts_with('$') && may_read(&kind, &access, path))
-        .collect();
+    let changed: Map<String, Value> =
+        raw.plain.into_iter().filter(|(path, _)| !path.starts_with('$') && may_read(&kind, &access, path)).collect();
     let parts: Vec<Compartment> = raw
         .sealed
         .keys()
@@ -201,9 +193,4 @@ fn sealed_versions(
         Ok(())
     })?;
     Ok(found)
-}
-
-/// The paths of a record that have more than one version, for the mark beside a field.
-pub fn changed_paths(fields: &Map<String, Value>) -> BTreeSet<&str> {
-    fields.keys().filter(|path| !path.starts_with('$')).map(String::as_str).collect()
 }

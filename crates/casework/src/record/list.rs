@@ -145,7 +145,15 @@ fn items(
         let access = reserved::access(actor, kind, &facts, now);
         let answers = load::answers_of(&row);
         let version = version_for(&row, &access.see);
-        items.push(Item { kind: kind.clone(), row, access, answers, title: String::new(), person: String::new(), version });
+        items.push(Item {
+            kind: kind.clone(),
+            row,
+            access,
+            answers,
+            title: String::new(),
+            person: String::new(),
+            version,
+        });
     }
     open_titles(office, mission, actor, kind, &mut items, reads)?;
     Ok(items)
@@ -162,10 +170,8 @@ fn open_titles(
 ) -> Result<()> {
     let needed = title_compartments(kind);
     if !needed.is_empty() {
-        let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> = items
-            .iter()
-            .map(|item| (&item.row, needed.intersection(&item.access.see).copied().collect()))
-            .collect();
+        let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> =
+            items.iter().map(|item| (&item.row, needed.intersection(&item.access.see).copied().collect())).collect();
         let mut opened = load::open_sealed_of_many(office, reads, actor.tenant(), &wanted)?;
         for item in items.iter_mut() {
             item.answers.extend(opened.remove(&item.row.id).unwrap_or_default());
@@ -211,11 +217,8 @@ fn persons(
 
 fn title_compartments(kind: &Kind) -> BTreeSet<Compartment> {
     let Some(title) = &kind.title else { return BTreeSet::new() };
-    let mut found: BTreeSet<Compartment> = title
-        .reads
-        .iter()
-        .filter_map(|name| forms::answers::compartment_of_name(kind, name))
-        .collect();
+    let mut found: BTreeSet<Compartment> =
+        title.reads.iter().filter_map(|name| kind.compartment_of_name(name)).collect();
     found.remove(&Compartment::Open);
     found
 }

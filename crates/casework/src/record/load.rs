@@ -201,7 +201,8 @@ pub fn open_sealed(
     let keys = office.keys(tenant)?;
     let mut opened = Opened::default();
     for (compartment, entry) in entries {
-        let (state, wrapped) = rows.get(&(compartment.name(), entry)).ok_or_else(|| damaged(row, compartment, "is missing"))?;
+        let (state, wrapped) =
+            rows.get(&(compartment.name(), entry)).ok_or_else(|| damaged(row, compartment, "is missing"))?;
         let key = keys.unwrap(row.id, compartment.name(), wrapped)?;
         let text = keys.open_state(&key, row.id, entry, state)?;
         let part: BTreeMap<String, Value> =
@@ -214,7 +215,12 @@ pub fn open_sealed(
 
 type SealedRows = BTreeMap<(&'static str, Uuid), (store::SealedState, Vec<u8>)>;
 
-fn sealed_rows(reads: &mut Reads<'_>, tenant: i64, record: Uuid, entries: &[(Compartment, Uuid)]) -> Result<SealedRows> {
+fn sealed_rows(
+    reads: &mut Reads<'_>,
+    tenant: i64,
+    record: Uuid,
+    entries: &[(Compartment, Uuid)],
+) -> Result<SealedRows> {
     let distinct: BTreeSet<Uuid> = entries.iter().map(|(_, entry)| *entry).collect();
     let mut params: Vec<Param> = vec![tenant.into(), record.into()];
     let sql = format!("{SEALED}({})", places(3, distinct.len()));
@@ -237,7 +243,11 @@ fn damaged(row: &RecordRow, compartment: Compartment, what: &str) -> Error {
 /// Reads an id out of a JSON text.
 pub(crate) fn parse_id(text: &str) -> Result<Uuid> {
     text.parse().map_err(|_| {
-        Error::Store(store::Error::Damaged { table: "record", row: text.chars().take(40).collect(), what: "not an id".into() })
+        Error::Store(store::Error::Damaged {
+            table: "record",
+            row: text.chars().take(40).collect(),
+            what: "not an id".into(),
+        })
     })
 }
 
@@ -320,9 +330,8 @@ fn relations_of(reads: &mut Reads<'_>, staff: &Staff, roots: BTreeSet<Uuid>) -> 
         "SELECT root, task, until, TRUE FROM assignment WHERE tenant = $1 AND account = $2 AND root IN ({list}) \
          UNION ALL SELECT root, '', until, FALSE FROM share WHERE tenant = $1 AND account = $2 AND root IN ({list})"
     );
-    let found = reads.all(&sql, &params, |column| {
-        Ok((column.get(0)?, column.get(1)?, column.get(2)?, column.get(3)?))
-    })?;
+    let found =
+        reads.all(&sql, &params, |column| Ok((column.get(0)?, column.get(1)?, column.get(2)?, column.get(3)?)))?;
     Ok(found)
 }
 
@@ -350,7 +359,8 @@ fn about_many(
         if facts.record == person {
             continue;
         }
-        for (_, task, until, assigned) in relations.iter().filter(|(root, ..)| *root == facts.record) {
+        let root = facts.record;
+        for (_, task, until, assigned) in relations.iter().filter(|(of, ..)| *of == root) {
             relation(&mut facts, task.clone(), *until, *assigned, now);
         }
         found.entry(person).or_default().push(facts);
@@ -385,15 +395,23 @@ pub fn open_sealed_of_many(
     let list = places(2, records.len());
     params.extend(records.into_iter().map(Param::Uuid));
     let rows = reads.all(&format!("{SEALED_OF_MANY}({list})"), &params, |column| {
-        Ok((column.get::<Uuid>(0)?, column.get::<String>(1)?, column.get::<Uuid>(2)?, sealed_state(column, 1, 3)?, column.get::<Vec<u8>>(6)?))
+        Ok((
+            column.get::<Uuid>(0)?,
+            column.get::<String>(1)?,
+            column.get::<Uuid>(2)?,
+            sealed_state(column, 1, 3)?,
+            column.get::<Vec<u8>>(6)?,
+        ))
     })?;
     let keys = office.keys(tenant)?;
     for (record, compartment, entry, state, wrapped) in rows {
         if current.get(&(record, compartment.clone())) == Some(&entry) {
             let key = keys.unwrap(record, state.compartment, &wrapped)?;
             let text = keys.open_state(&key, record, entry, &state)?;
-            let part: BTreeMap<String, Value> = serde_json::from_slice(&text).map_err(|_| {
-                store::Error::Damaged { table: "sealed", row: format!("{record} {compartment}"), what: "does not read".into() }
+            let part: BTreeMap<String, Value> = serde_json::from_slice(&text).map_err(|_| store::Error::Damaged {
+                table: "sealed",
+                row: format!("{record} {compartment}"),
+                what: "does not read".into(),
             })?;
             found.entry(record).or_default().extend(part);
         }
@@ -409,8 +427,11 @@ const SEALED_OF_MANY: &str = "SELECT s.record, s.compartment, s.entry, s.key, s.
 pub(crate) fn sealed_state(column: &Column<'_>, name: usize, first: usize) -> store::Result<store::SealedState> {
     let compartment: String = column.get(name)?;
     let nonce: Vec<u8> = column.get(first + 1)?;
-    let damaged =
-        |what: &str| store::Error::Damaged { table: "sealed", row: compartment.chars().take(20).collect(), what: what.into() };
+    let damaged = |what: &str| store::Error::Damaged {
+        table: "sealed",
+        row: compartment.chars().take(20).collect(),
+        what: what.into(),
+    };
     Ok(store::SealedState {
         compartment: Compartment::from_name(&compartment).ok_or_else(|| damaged("names no compartment"))?.name(),
         key: column.get(first)?,

@@ -17,5 +17,6 @@ pub use save::{Saved, Wanted, save};
 pub use view::{Part, View, open};
 
 pub(crate) use load::{answers_of, open_sealed_of_many, row};
+pub(crate) use seal::{facets as facets_of, shows};
 pub(crate) use stage::Staged;
-pub(crate) use view::{title_of, views};
+pub(crate) use view::views;

@@ -34,9 +34,12 @@ pub fn judge(
         let mut after = std::mem::take(&mut staged[index].after);
         {
             let one = &staged[index];
-            let host = Judge { world: &world, staged, index, today: surroundings.today() };
+            let host = Judge { world: &world, staged, index, surroundings: &surroundings };
             let env = surroundings.with(&host);
-            answers::recompute(&one.kind, mission, &mut after, &env, one.new);
+            if one.new {
+                wrong.extend(prefixed(index, answers::begin(&one.kind, mission, &mut after, &env)));
+            }
+            answers::recompute(&one.kind, mission, &mut after, &env);
             if one.new || after != one.before {
                 wrong.extend(prefixed(index, answers::validate(&one.kind, mission, &after, &env)));
             }
@@ -62,7 +65,15 @@ pub fn judge(
 fn prefixed(index: usize, errors: Vec<FieldError>) -> Vec<FieldError> {
     errors
         .into_iter()
-        .map(|error| if index == 0 { error } else { FieldError { path: format!("children/{index}/{}", error.path), ..error } })
+        .map(
+            |error| {
+                if index == 0 {
+                    error
+                } else {
+                    FieldError { path: format!("children/{index}/{}", error.path), ..error }
+                }
+            },
+        )
         .collect()
 }
 
@@ -80,10 +91,10 @@ fn rules(
         if !one.new && one.is_unchanged() {
             continue;
         }
-        let host = Judge { world, staged, index, today: surroundings.today() };
+        let host = Judge { world, staged, index, surroundings };
         let env = surroundings.with(&host);
-        let view = answers::AnswersView::new(&one.kind, mission, &one.after);
-        let context = Context { answers: &view, row: "", current: forms::expr::Value::blank(), columns: None, env: &env };
+        let view = answers::AnswersView::new(&one.kind, mission, &one.after, &env);
+        let context = view.context("");
         for rule in one.kind.rules.iter().filter(|rule| rule.on.iter().any(|event| happens(event, one))) {
             if holds(rule, &one.kind, &context)? {
                 continue;

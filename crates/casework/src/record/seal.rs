@@ -18,6 +18,13 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     let difference = answers::diff(&staged.before, &staged.after);
     let (mut plain, touched) = split(&staged.kind, &difference);
     plain.extend(staged.reserved.clone());
+    let sealed: Vec<&String> = difference
+        .keys()
+        .filter(|path| staged.kind.compartment(path).is_some_and(|c| c != Compartment::Open))
+        .collect();
+    if !staged.new && !sealed.is_empty() {
+        plain.insert("$changed".into(), json!(sealed));
+    }
     let mut row = staged.row.clone();
     row.plain = open_state(&staged.kind, &staged.after);
     if let Some(reached) = staged.row.plain.get("$reached") {
@@ -28,7 +35,7 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     let mut change = RecordChange {
         entry,
         new: staged.new,
-        changed: changed(&difference, &touched, !plain.is_empty()),
+        changed: changed(&difference, &touched, shows(&plain)),
         salt: salt(),
         sealed: Vec::new(),
         keys: Vec::new(),
@@ -41,7 +48,10 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     };
     seal_parts(office, actor, staged, &touched, &mut change)?;
     keep_conflicts(office, actor, staged, &mut change)?;
-    if staged.new || difference.keys().any(|p| staged.kind.compartment(p) == Some(Compartment::Open)) || !staged.reserved.is_empty() {
+    if staged.new
+        || difference.keys().any(|p| staged.kind.compartment(p) == Some(Compartment::Open))
+        || !staged.reserved.is_empty()
+    {
         change.facets = Some(facets(&staged.kind, &change.row.plain));
         change.terms = Some(answers::terms(&staged.kind, &staged.after).into_iter().map(Term).collect());
     }
@@ -64,6 +74,11 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
         }
     }
     (plain, touched)
+}
+
+/// True when the plain part holds something that a reader of the open part sees.
+pub fn shows(plain: &Map<String, Value>) -> bool {
+    plain.keys().any(|path| path != "$changed" && path != "$conflicts")
 }
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's
@@ -157,11 +172,10 @@ fn keep_conflicts(office: &Office, actor: &Actor, staged: &Staged, change: &mut 
 
 /// Indexed answers and the moments its stages were reached.
 pub fn facets(kind: &Kind, plain: &Map<String, Value>) -> Vec<Facet> {
-    let open: Answers = plain.iter().filter(|(p, _)| !p.starts_with('$')).map(|(p, v)| (p.clone(), v.clone())).collect();
-    let mut found: Vec<Facet> = answers::facets(kind, &open)
-        .into_iter()
-        .map(|(field, value, rank)| Facet { field, value, rank })
-        .collect();
+    let open: Answers =
+        plain.iter().filter(|(p, _)| !p.starts_with('$')).map(|(p, v)| (p.clone(), v.clone())).collect();
+    let mut found: Vec<Facet> =
+        answers::facets(kind, &open).into_iter().map(|(field, value, rank)| Facet { field, value, rank }).collect();
     if let Some(Value::Object(reached)) = plain.get("$reached") {
         found.extend(reached.iter().map(|(stage, at)| Facet {
             field: format!("$stage:{stage}"),

@@ -80,7 +80,8 @@ pub fn stage_all(
         staged.push(person);
     }
     for child in &wanted.children {
-        let parent = Parent { row: staged[0].row.clone(), root_read: staged[0].root_read, access: staged[0].access.clone() };
+        let parent =
+            Parent { row: staged[0].row.clone(), root_read: staged[0].root_read, access: staged[0].access.clone() };
         staged.push(stage(office, mission, actor, child, Some(parent), reads)?);
     }
     Ok(staged)
@@ -132,7 +133,9 @@ fn existing(
     }
     let repeated = wanted.base == 0 && loaded.row.author == actor.id() && loaded.row.version == loaded.row.first;
     if wanted.base == 0 && !repeated {
-        return Err(Error::Request("a record of this id is there already; send the version it was changed from".into()));
+        return Err(Error::Request(
+            "a record of this id is there already; send the version it was changed from".into(),
+        ));
     }
     let mut before = load::answers_of(&loaded.row);
     let opened = load::open_sealed(office, reads, actor.tenant(), &loaded.row, &kind.sealed())?;
@@ -387,9 +390,7 @@ fn may_move(actor: &Actor, kind: &Kind, staged: &Staged, target: &str) -> Result
         return Err(Error::Request(format!("a new {} starts at {}", kind.name, kind.initial_stage())));
     }
     let from = kind.stage(&staged.row.stage);
-    let reopens = from.is_some_and(|s| {
-        s.r#final && s.reopen.as_ref().is_some_and(|role| actor.holds(role))
-    });
+    let reopens = from.is_some_and(|s| s.r#final && s.reopen.as_ref().is_some_and(|role| actor.holds(role)));
     if !staged.access.actions.contains(&Action::Move) && !reopens {
         return Err(Error::Forbidden { right: "move".into() });
     }
@@ -412,6 +413,7 @@ impl Staged {
             ("$person", id(row.person)),
             ("$opened", Some(json!(row.opened))),
             ("$definition", Some(json!(row.definition))),
+            ("$numbered", row.numbered.then(|| json!(true))),
             ("$stage", (!row.stage.is_empty()).then(|| json!(row.stage))),
         ] {
             if let Some(value) = value {
@@ -432,7 +434,13 @@ impl Staged {
 
     /// The facts of the record as it will be.
     pub fn root(&self) -> Root {
-        Root { id: self.row.root, site: self.row.site, owner: self.row.owner, person: self.row.person, tree: self.row.tree }
+        Root {
+            id: self.row.root,
+            site: self.row.site,
+            owner: self.row.owner,
+            person: self.row.person,
+            tree: self.row.tree,
+        }
     }
 }
 

@@ -3,10 +3,11 @@
 
 use super::load;
 use super::stage::Staged;
-use crate::actor::Actor;
 use crate::Office;
+use crate::actor::Actor;
+use crate::surroundings::Surroundings;
 use forms::answers::{Answers, AnswersView as View};
-use forms::expr::{Context, EvalError, Expression, Host, Reader, Value};
+use forms::expr::{EvalError, Expression, Host, Reader, Value};
 use forms::{Kind, Mission};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +16,15 @@ use uuid::Uuid;
 
 /// Functions that need the world.
 const FUNCTIONS: [&str; 9] = [
-    "records", "latest", "count-of", "consent", "person", "approvals", "distinct-approvers", "working-days-since", "ref",
+    "records",
+    "latest",
+    "count-of",
+    "consent",
+    "person",
+    "approvals",
+    "distinct-approvers",
+    "working-days-since",
+    "ref",
 ];
 
 const TREE: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
@@ -129,8 +138,8 @@ pub struct Judge<'a> {
     pub staged: &'a [Staged],
     /// Which of them is judged.
     pub index: usize,
-    /// The day.
-    pub today: jiff::civil::Date,
+    /// Day, zone and settings.
+    pub surroundings: &'a Surroundings<'a>,
 }
 
 impl<'a> Judge<'a> {
@@ -150,28 +159,15 @@ impl<'a> Judge<'a> {
     }
 
     fn field(&self, kind: &Kind, answers: &Answers, field: &str) -> Value {
-        View::new(kind, self.world.mission, answers).field(field, "").unwrap_or(Value::blank())
+        let env = self.surroundings.env();
+        View::new(kind, self.world.mission, answers, &env).field(field, "").unwrap_or(Value::blank())
     }
 
-    /// True when the expression holds for a record.
+    /// True when the expression holds for a record, without the functions of rules.
     fn is(&self, kind: &Kind, answers: &Answers, expression: &Expression) -> Result<bool, EvalError> {
-        let settings = &self.world.mission.settings;
-        let (roles, nothing) = (BTreeSet::new(), forms::expr::NoHost);
-        let midnight = self.today.to_zoned_datetime(jiff::tz::TimeZone::UTC).map(|z| z.timestamp()).unwrap_or_default();
-        let env = forms::expr::Env {
-            today: self.today,
-            now: midnight,
-            zone: jiff::tz::TimeZone::UTC,
-            uuid: &Uuid::nil,
-            settings,
-            roles: &roles,
-            language: "en",
-            table: calendar::Table::embedded(),
-            host: &nothing,
-        };
-        let view = View::new(kind, self.world.mission, answers);
-        let context = Context { answers: &view, row: "", current: Value::blank(), columns: None, env: &env };
-        forms::expr::eval(&expression.tree, &context).map(|value| value.truth())
+        let env = self.surroundings.env();
+        let view = View::new(kind, self.world.mission, answers, &env);
+        expression.is_true(&view.context(""))
     }
 
     /// The state of the newest current consent for a purpose: what she said last counts, and only while it is valid.
@@ -205,7 +201,8 @@ impl<'a> Judge<'a> {
     fn working_days_since(&self, from: &str) -> Option<f64> {
         let mut day: jiff::civil::Date = from.get(..10)?.parse().ok()?;
         let mut days = 0.0;
-        while day < self.today && days < 10_000.0 {
+        let today = self.surroundings.today();
+        while day < today && days < 10_000.0 {
             day = day.tomorrow().ok()?;
             if day.weekday() != jiff::civil::Weekday::Saturday {
                 days += 1.0;
@@ -220,7 +217,9 @@ impl Host for Judge<'_> {
         let text = |n: usize| arguments.get(n).map(Value::text).unwrap_or_default();
         let one = &self.staged[self.index];
         Ok(match function {
-            "records" => Value::Nodes(self.of_kind(&text(0)).iter().map(|(_, row, _)| Value::Text(row.id.to_string())).collect()),
+            "records" => {
+                Value::Nodes(self.of_kind(&text(0)).iter().map(|(_, row, _)| Value::Text(row.id.to_string())).collect())
+            }
             "latest" => {
                 let records = self.of_kind(&text(0));
                 records.last().map_or(Value::blank(), |(kind, _, answers)| self.field(kind, answers, &text(1)))
@@ -243,4 +242,3 @@ impl Host for Judge<'_> {
         })
     }
 }
-

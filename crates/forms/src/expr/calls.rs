@@ -139,7 +139,7 @@ fn choice_name(codes: &str, reference: &str, context: &Context) -> String {
     if let Some(whole) = label(codes) {
         return whole;
     }
-    let labels = codes.split_ascii_whitespace().map(|code| label(code).unwrap_or_else(|| code.to_owned()));
+    let labels = text_calls::words(codes).map(|code| label(code).unwrap_or_else(|| code.to_owned()));
     labels.collect::<Vec<_>>().join(", ")
 }
 

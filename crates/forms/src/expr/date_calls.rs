@@ -47,7 +47,7 @@ fn days_after(days: Option<Days>, count: f64) -> Result<Value, EvalError> {
 fn decimal_time(value: &Value, context: &Context) -> f64 {
     let zone = &context.env.zone;
     let text = value.text();
-    if let Some(millis) = dates::split_offset(text.trim()).and_then(|(clock, _)| dates::parse_clock(clock)) {
+    if let Some(millis) = dates::clock_of(&text) {
         return whole(millis) / whole(DAY);
     }
     match value.date(zone) {
@@ -95,10 +95,7 @@ fn bikram_text(days: &Days, format: &str, context: &Context) -> Result<String, E
 
 fn bikram(day: i64, context: &Context) -> Result<BikramDate, EvalError> {
     let refused = || EvalError::NotADate(dates::iso(day));
-    let (year, month, of_month) = dates::civil(day);
-    let narrow = |part: i64| i8::try_from(part).map_err(|_| refused());
-    let year = i16::try_from(year).map_err(|_| refused())?;
-    let date = jiff::civil::Date::new(year, narrow(month)?, narrow(of_month)?).map_err(|_| refused())?;
+    let date = dates::date_of(day).ok_or_else(refused)?;
     context.env.table.from_gregorian(date).map_err(|_| refused())
 }
 

@@ -1,6 +1,7 @@
 //! Civil days, moments and their texts, by arithmetic that the browser's evaluator repeats.
 
 use super::EvalError;
+use super::value::BLANKS;
 use calendar::{Calendar, PartialDate, Precision};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -136,7 +137,7 @@ pub(super) enum Written {
 /// Reads `YYYY-MM-DD`, or that with `THH:MM[:SS[.fraction]]` and an offset or `Z`; months and days may have one
 /// digit. Without an offset the moment is in `zone`. `None` for anything else, an impossible day included.
 pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<Written> {
-    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    let text = text.trim_matches(BLANKS);
     let (date, time) = match text.find(['T', ' ']) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
@@ -179,7 +180,7 @@ pub(super) fn offset_at(millis: i64, zone: &TimeZone) -> i32 {
 }
 
 /// Milliseconds since midnight of `HH:MM[:SS[.fraction]]`.
-pub(super) fn parse_clock(text: &str) -> Option<i64> {
+fn parse_clock(text: &str) -> Option<i64> {
     let mut parts = text.split(':');
     let (hour, minute) = (digits(parts.next()?, 1, 2)?, digits(parts.next()?, 2, 2)?);
     let (second, fraction) = match parts.next().map(|s| s.split_once('.').unwrap_or((s, ""))) {
@@ -197,8 +198,13 @@ pub(super) fn parse_clock(text: &str) -> Option<i64> {
     )
 }
 
+/// Milliseconds since midnight of a time of day, with or without an offset, which is passed over.
+pub(crate) fn clock_of(text: &str) -> Option<i64> {
+    parse_clock(split_offset(text.trim_matches(BLANKS))?.0)
+}
+
 /// Splits a time into clock and offset in minutes, if it has one; `None` for an offset that is none.
-pub(super) fn split_offset(time: &str) -> Option<(&str, Option<i32>)> {
+fn split_offset(time: &str) -> Option<(&str, Option<i32>)> {
     if let Some(clock) = time.strip_suffix('Z') {
         return Some((clock, Some(0)));
     }
@@ -220,7 +226,7 @@ fn digits(text: &str, least: usize, most: usize) -> Option<i32> {
 }
 
 /// Days since 1970-01-01.
-pub(super) fn day_number(date: Date) -> i64 {
+pub(crate) fn day_number(date: Date) -> i64 {
     let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
     // Years begin in March here, so that the leap day is the last one.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
@@ -238,6 +244,12 @@ pub(super) fn civil(day: i64) -> (i64, i64, i64) {
     let day = of_year - (153 * month + 2) / 5 + 1;
     let (month, later) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
     (year_of_era + era * 400 + later, month, day)
+}
+
+/// A day counted from 1970-01-01 as a date; `None` outside the years -9999 to 9999.
+pub(super) fn date_of(day: i64) -> Option<Date> {
+    let (year, month, day) = civil(day);
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
 /// `2024-01-15`.

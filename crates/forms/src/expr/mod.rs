@@ -26,6 +26,10 @@ pub use parser::{MAX_LENGTH, MAX_NESTING};
 pub use tree::{Expr, Operator, Path, Start};
 pub use value::Value;
 
+pub(crate) use dates::{clock_of, day_number};
+pub(crate) use functions::distance;
+pub(crate) use value::whole;
+
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,9 +1,11 @@
 //! Numbers and their texts, by rules that the browser's evaluator follows to the digit.
 
+use super::value::BLANKS;
+
 /// The number a text is: digits with at most one point, a minus sign, blanks around. Anything else (an exponent, a
 /// comma, other digits than ASCII's, nothing) is NaN.
 pub(super) fn from_text(text: &str) -> f64 {
-    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    let text = text.trim_matches(BLANKS);
     let digits = text.strip_prefix('-').unwrap_or(text);
     let dots = digits.matches('.').count();
     let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');

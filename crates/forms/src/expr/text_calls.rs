@@ -1,7 +1,7 @@
 //! Functions on texts and on lists of codes. Lengths and places count UTF-16 units, as in the browser.
 
 use super::calls::{flat, joined};
-use super::value::{count, index};
+use super::value::{BLANKS, count, index};
 use super::{Context, EvalError, Value, number, pattern};
 
 /// The value of a function on texts; nothing when `name` is none.
@@ -34,13 +34,13 @@ pub(super) fn call(name: &str, values: &[Value], context: &Context) -> Result<Op
 }
 
 /// The parts between XML's blanks.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty())
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(BLANKS).filter(|word| !word.is_empty())
 }
 
 /// Whether `code` is one of the codes in `list`; nothing is selected in nothing.
 fn selected(list: &str, code: &str) -> bool {
-    let code = code.trim_matches([' ', '\t', '\r', '\n']);
+    let code = code.trim_matches(BLANKS);
     if code.is_empty() { words(list).next().is_none() } else { words(list).any(|word| word == code) }
 }
 

@@ -5,6 +5,9 @@ use super::{EvalError, Operator, number};
 use jiff::tz::TimeZone;
 use std::cmp::Ordering;
 
+/// The blanks of XML.
+pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// A value. Blank is the empty text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -91,13 +94,18 @@ impl Value {
     pub(super) fn date(&self, zone: &TimeZone) -> Result<Option<Self>, EvalError> {
         match self {
             Self::Date(_) | Self::Moment(_) => Ok(Some(self.clone())),
-            Self::Text(text) if text.trim().is_empty() => Ok(None),
+            Self::Text(text) if text.trim_matches(BLANKS).is_empty() => Ok(None),
             Self::Text(text) => as_date(text, zone).map(Some).ok_or_else(|| EvalError::NotADate(text.clone())),
             Self::Number(number) | Self::Decimal(number, _) if number.is_nan() => Ok(None),
             Self::Number(number) | Self::Decimal(number, _) => of_number(*number, zone).map(Some),
             Self::Boolean(truth) => Err(EvalError::NotADate(truth.to_string())),
             Self::Nodes(values) => values.first().map_or(Ok(None), |value| value.date(zone)),
         }
+    }
+
+    /// The one day a value means, in `zone`: of a date, a moment, a text in ISO form or a number of days.
+    pub fn civil_day(&self, zone: &TimeZone) -> Option<jiff::civil::Date> {
+        dates::date_of(self.day(zone).ok()??.single()?)
     }
 
     /// The civil day of a day or moment, in `zone`; `None` for blank.
@@ -117,7 +125,7 @@ impl Value {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "days and milliseconds of four-digit years are exact in a double")]
-pub(super) fn whole(number: i64) -> f64 {
+pub(crate) fn whole(number: i64) -> f64 {
     number as f64
 }
 

@@ -32,7 +32,9 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, root: &Node) -> Option<C
     let mut codes = Vec::new();
     for node in items(reader, &map, "codes") {
         let Some(code) = code(reader, node, &list) else { continue };
-        if !seen.insert(code.code.clone()) {
+        // In a cascade of another body's list one name may stand below several others.
+        let below = if closed || foreign { code.columns.clone() } else { BTreeMap::new() };
+        if !seen.insert((code.code.clone(), below)) {
             let at = node.get("code").map_or(node.at, |code| code.at);
             let message = format!("the code `{}` stands in this list twice; a code is never used again", code.code);
             reader.faults.add(at, message);
@@ -60,7 +62,7 @@ fn code(reader: &mut Reader<'_>, node: &Node, list: &CodeList) -> Option<Code> {
         let message = format!("every list takes `{code}` by itself; remove it here, or make the list `closed: true`");
         reader.faults.add(code_node.at, message);
     }
-    let label = reader.needed_label(&map, "label");
+    let label = reader.wanted_label(&map, "label");
     Some(Code {
         hint: reader.label_of(&map, "hint"),
         status: map.get("status").map_or_else(BTreeMap::new, |node| status(reader, node, &label)),

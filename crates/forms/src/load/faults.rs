@@ -6,6 +6,9 @@ use crate::fault::Fault;
 /// Faults kept; the rest are counted.
 const MAX_FAULTS: usize = 2_000;
 
+/// Words compared with one that is not known.
+const MAX_COMPARED: usize = 2_000;
+
 /// Faults and warnings of a loading, with the files' names and texts.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
@@ -50,6 +53,11 @@ impl Faults {
             let fault = self.fault(at, message.into());
             self.warnings.push(fault);
         }
+    }
+
+    /// Notes what is wrong in the tree we ship, and may be meant in a form that came from elsewhere.
+    pub(super) fn demand(&mut self, at: Place, message: impl Into<String>) {
+        if self.layer(at) == 0 { self.add(at, message) } else { self.warn(at, message) }
     }
 
     /// Where the character `offset` (from 0) of a text's value stands in its file: quotes, escapes
@@ -125,7 +133,8 @@ pub(super) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>)
     let given: Vec<char> = given.chars().take(64).collect();
     // Of one or two letters every word is near.
     let limit = (given.len() / 3).min(4);
-    let best = known.into_iter().map(|word| (distance(&given, word), word)).min()?;
+    let near = |word: &&str| word.chars().count().abs_diff(given.len()) <= limit;
+    let best = known.into_iter().take(MAX_COMPARED).filter(near).map(|word| (distance(&given, word), word)).min()?;
     (best.0 <= limit).then_some(best.1)
 }
 

@@ -52,6 +52,7 @@ enum Slot<'p> {
     Roles,
     Settings,
     Rights,
+    Content,
     Later,
 }
 
@@ -167,7 +168,7 @@ impl Files {
             Slot::Roles => over(&mut self.roles, node, |base, node| overlay_codes::roles(base, &node)),
             Slot::Settings => over(&mut self.settings, node, |base, node| overlay_codes::settings(faults, base, &node)),
             Slot::Rights => over(&mut self.rights, node, |base, node| overlay_codes::rights(faults, base, &node)),
-            Slot::Places | Slot::Later => {}
+            Slot::Places | Slot::Content | Slot::Later => {}
         }
     }
 
@@ -233,6 +234,7 @@ fn slot(path: &str) -> Result<Slot<'_>, String> {
             Err("a country's files are countries/<two lower-case letters>/country.yaml and places.csv".into())
         }
         ["indicators" | "reports", ..] => Ok(Slot::Later),
+        [strand, "content", file] if keys::STRANDS.contains(strand) => stem(file).map(|_| Slot::Content),
         [strand, "rules", file] if keys::STRANDS.contains(strand) => stem(file).map(|_| Slot::Rules),
         [strand, file] if keys::STRANDS.contains(strand) => stem(file).map(|name| Slot::Kind(strand, name)),
         [first, ..] => {

@@ -2,7 +2,7 @@
 
 use super::faults::{Faults, meant};
 use super::keys;
-use super::overlay::{label, open};
+use super::overlay::{at_most, label, open};
 use super::tree::{Node, Value};
 
 /// Applies one patch to a code list's tree.
@@ -12,8 +12,8 @@ pub(super) fn list(faults: &mut Faults, base: &mut Node, patch: &Node) {
     }
     match patch.get("codes") {
         Some(codes) if matches!(codes.value, Value::Mapping(_)) => {
-            for (code, changes) in codes.entries() {
-                let known: Vec<String> = code_names(base);
+            let known: Vec<String> = code_names(base);
+            for (code, changes) in at_most(faults, codes, codes.entries()) {
                 match find_code(base, &code.text) {
                     Some(found) => change(faults, found, changes),
                     None => {
@@ -39,7 +39,7 @@ fn add(faults: &mut Faults, base: &mut Node, patch: &Node) {
         return;
     }
     let known = code_names(base);
-    for row in rows.items() {
+    for row in at_most(faults, rows, rows.items()) {
         let at = row.get("code").map_or(row.at, |code| code.at);
         let code = row.get("code").and_then(Node::raw).unwrap_or_default();
         if known.iter().any(|there| there == code) {

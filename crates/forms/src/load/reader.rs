@@ -225,6 +225,14 @@ impl<'r> Reader<'r> {
         map.need(key, self.faults).map_or_else(Label::default, |node| self.label(node))
     }
 
+    /// The label of a key that must be there in the tree we ship; forms from elsewhere may lack it.
+    pub(super) fn wanted_label(&mut self, map: &Map<'_>, key: &str) -> Label {
+        if map.get(key).is_none() {
+            self.faults.demand(map.node.at, format!("{} needs the key `{key}`", map.what));
+        }
+        self.label_of(map, key)
+    }
+
     /// A text in whatever languages it is given.
     fn some_label(&mut self, node: &Node) -> Label {
         let mut label = Label::default();

@@ -1,5 +1,6 @@
 //! The sheets with lists of choices, and the two sheets our own export adds for what they cannot say.
 
+use super::export::NO_CODE;
 use super::heading::{self, Heading, MEDIA, Of};
 use super::report::{Report, What, at};
 use super::survey::{truth, words};
@@ -23,6 +24,8 @@ pub(super) struct Named {
     pub written: String,
     /// The list, under its name with us.
     pub list: CodeList,
+    /// True when our own export said of it whether several codes may be given.
+    told: bool,
 }
 
 /// What reading the lists depends on.
@@ -50,7 +53,7 @@ impl Lists {
 
     /// Notes that several codes of the list may be given at once.
     pub(super) fn mark_multiple(&mut self, name: &str) {
-        if let Some(found) = self.lists.iter_mut().find(|l| l.list.name == name) {
+        if let Some(found) = self.lists.iter_mut().find(|l| l.list.name == name && !l.told) {
             found.list.multiple = true;
         }
     }
@@ -93,10 +96,14 @@ pub(super) fn read(book: &Workbook, wanted: &Wanted<'_>, report: &mut Report) ->
         }
     }
     lists.lists.retain(|l| l.written != YES_NO_LIST);
+    for named in &mut lists.lists {
+        named.list.codes.retain(|c| c.code != NO_CODE);
+    }
     if let Some(sheet) = book.sheet("chautari_lists") {
         for row in sheet.rows.iter().skip(1) {
             if let Some(found) = lists.lists.iter_mut().find(|l| l.written == row.text(1)) {
                 set_list(&mut found.list, row.text(2), row.text(3));
+                found.told |= row.text(2) == "multiple";
             }
         }
     }
@@ -206,7 +213,7 @@ impl Reader<'_> {
             self.report.line(place, written, What::ExternalList);
         }
         let list = CodeList { name, closed: true, ..CodeList::default() };
-        self.lists.lists.push(Named { written: written.into(), list });
+        self.lists.lists.push(Named { written: written.into(), list, told: false });
         Some(self.lists.lists.len() - 1)
     }
 
@@ -264,6 +271,7 @@ fn set_code(code: &mut Code, key: &str, value: &str) {
     match (key, key.split_once("::")) {
         ("from", _) => code.from = value,
         ("until", _) => code.until = value,
+        ("unlabelled", _) => code.label.0.clear(),
         (_, Some(("hint", tag))) => drop(code.hint.0.insert(tag.into(), value)),
         (_, Some(("label", tag))) => drop(code.label.0.insert(tag.into(), value)),
         (_, Some(("status", tag))) => drop(code.status.insert(tag.into(), value)),

@@ -1,6 +1,6 @@
 //! Rows of the tree as items of a kind: each cell to the key it is with us.
 
-use super::heading::{MEDIA, TEXTS};
+use super::heading::MEDIA;
 use super::report::{At, Report, What, at};
 use super::survey::{Is, Node, Value, truth};
 use super::{text, types};
@@ -9,9 +9,6 @@ use crate::kind::{Compartment, Merge, Search};
 use crate::{Field, FieldType, Group, Item, Label, Repeat};
 use std::collections::BTreeMap;
 
-/// Columns with an expression.
-pub(super) const EXPRESSIONS: [&str; 7] =
-    ["relevant", "required", "constraint", "calculation", "choice_filter", "default", "repeat_count"];
 /// Purpose a field is collected for when nothing is said (`docs/kinds.md` 2).
 pub(super) const PURPOSE: &str = "services";
 
@@ -94,7 +91,6 @@ impl<'a> Maker<'a> {
         if let FieldType::Foreign(word) = &field.r#type {
             self.report.line(self.at(node.row, 0), word, What::ForeignType);
         }
-        let restored = node.values.iter().any(|v| v.ours && v.name == "compartment");
         for value in node.values {
             if value.ours && self.own_key(&mut field, &value, node.row) {
                 continue;
@@ -103,7 +99,7 @@ impl<'a> Maker<'a> {
         }
         own_label(&mut field.label, node.own_label);
         // A drawn signature is an image of that appearance in XLSForm, a type of its own with us.
-        if field.r#type == FieldType::Photo && !restored || field.r#type == FieldType::Signature {
+        if matches!(field.r#type, FieldType::Photo | FieldType::Signature) && !node.own_type {
             let words: Vec<&str> = field.appearance.split(' ').filter(|w| !w.is_empty()).collect();
             if words.contains(&"signature") {
                 field.appearance = words.into_iter().filter(|w| *w != "signature").collect::<Vec<_>>().join(" ");
@@ -341,9 +337,4 @@ fn merge(word: &str) -> Option<Merge> {
         "min" => Merge::Min,
         _ => return None,
     })
-}
-
-/// True when the column has a text a language.
-pub(super) fn is_text(name: &str) -> bool {
-    TEXTS.contains(&name)
 }

@@ -139,7 +139,7 @@ pub(super) fn read(sheet: &Sheet, of: Of, report: &mut Report) -> Vec<Heading> {
             }
             heading.language = Some(tag);
         }
-        if !heading.known && !heading.ours {
+        if !heading.known && !heading.ours && of != Of::Settings {
             report.line(place, written, What::UnknownColumn);
         }
         found.push(heading);
@@ -177,7 +177,7 @@ fn parse(written: &str, of: Of, double: bool) -> Heading {
             Of::Choices if name == "label" || MEDIA.contains(&name) => rest.len() <= 1,
             Of::Choices => rest.is_empty() && matches!(name, "list_name" | "name"),
             Of::Settings if ours && with_language => rest.len() <= 1,
-            Of::Settings => rest.is_empty(),
+            Of::Settings => rest.is_empty() && length == 1,
         };
         if fits {
             return heading(name, rest.first(), true);

@@ -144,7 +144,9 @@ fn kind_name(file: &str, options: &ImportOptions, settings: &Settings) -> String
     let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let id = settings.kept.get("form_id").map_or(stem, String::as_str);
-    options.name.clone().or_else(|| settings.ours.get("kind").cloned()).unwrap_or_else(|| own_name(id, "form"))
+    // Names become paths of files: whatever a sheet or a person says is made a name of ours.
+    let said = options.name.as_deref().or(settings.ours.get("kind").map(String::as_str));
+    own_name(said.unwrap_or(id), "form")
 }
 
 /// Faults that only the whole form shows.
@@ -182,6 +184,9 @@ fn each(nodes: &[Node], look: &mut impl FnMut(&Node)) {
     }
 }
 
+/// Settings of our own that have a key of the kind.
+const OWN: [&str; 7] = ["kind", "about", "parent", "strand", "group", "translated", "title"];
+
 /// Label, title, place and settings of the kind.
 fn fill(kind: &mut Kind, mut settings: Settings, options: &ImportOptions, language: &str, report: &mut Report) {
     let title = settings.take("form_title");
@@ -192,7 +197,9 @@ fn fill(kind: &mut Kind, mut settings: Settings, options: &ImportOptions, langua
         match key.split_once("::") {
             Some(("label", tag)) => drop(kind.label.0.insert(tag.into(), value.clone())),
             Some(("hint", tag)) => drop(kind.hint.0.insert(tag.into(), value.clone())),
-            _ => {}
+            _ if OWN.contains(&key.as_str()) => {}
+            // Settings whose references another program would not find travel as ours.
+            _ => drop(settings.kept.insert(key.clone(), value.clone())),
         }
     }
     let written = settings.ours.get("title").cloned();
@@ -218,7 +225,7 @@ fn fill(kind: &mut Kind, mut settings: Settings, options: &ImportOptions, langua
         _ => options.parent.clone(),
     };
     kind.strand = match settings.ours.get("strand") {
-        Some(strand) if options.strand.is_empty() => strand.clone(),
+        Some(strand) if options.strand.is_empty() => own_name(strand, "shared"),
         _ => options.strand.clone(),
     };
     kind.group = settings.ours.get("group").unwrap_or(&kind.strand).clone();

@@ -6,6 +6,7 @@
 //! comes back as the same definition. [`to_yaml`] writes a kind as files of the mission.
 
 mod choices;
+mod export;
 mod fields;
 mod heading;
 mod import;
@@ -17,6 +18,9 @@ mod survey;
 mod text;
 mod types;
 mod workbook;
+mod yaml;
 
+pub use export::{ExportError, export};
 pub use import::{ImportOptions, Imported, import};
 pub use report::{Line, Refusal, What};
+pub use yaml::to_yaml;

@@ -44,7 +44,7 @@ struct Settler<'a> {
     names: Names,
     /// By scope: names as written (false) and names given (true).
     taken: BTreeMap<usize, BTreeMap<String, bool>>,
-    /// Names of groups and repeats given so far.
+    /// Names of groups given so far.
     groups: BTreeSet<String>,
     /// Last number tried behind a name, so that a thousand equal names are not tried a thousand times each.
     numbers: BTreeMap<String, u32>,
@@ -91,14 +91,16 @@ impl Settler<'_> {
     }
 
     fn name(&mut self, node: &Node, scope: usize, group: &str) -> String {
-        let holds = matches!(node.what, Is::Group | Is::Repeat);
+        // A group's name is one of the whole kind, a repeat's one of its scope.
+        let holds = node.what == Is::Group;
         let wanted = match &node.own_name {
             Some(own) => own.clone(),
             None if is_plain_name(&node.name) => node.name.clone(),
             None => plain_name(&node.name, &format!("row_{}", node.row)),
         };
         let given = |name: &str| {
-            self.taken.get(&scope).and_then(|t| t.get(name)) == Some(&true) || holds && self.groups.contains(name)
+            self.taken.get(&scope).and_then(|t| t.get(name)) == Some(&true)
+                || holds && node.own_name.is_none() && self.groups.contains(name)
         };
         let free = |name: &str| {
             !self.taken.get(&scope).is_some_and(|t| t.contains_key(name)) && !(holds && self.groups.contains(name))

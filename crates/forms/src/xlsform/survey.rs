@@ -25,6 +25,8 @@ pub(super) struct Node {
     pub name: String,
     /// Its name with us, when that is already settled.
     pub own_name: Option<String>,
+    /// True when its type comes from our own column.
+    pub own_type: bool,
     /// Its label, for a row that is not in the sheet.
     pub own_label: Option<Label>,
     /// Its cells, beside type and name.
@@ -112,7 +114,16 @@ pub(super) fn read(sheet: &Sheet, lists: &mut Lists, default_language: &str, rep
 }
 
 fn node(row: u32, what: Is, name: &str) -> Node {
-    Node { row, what, name: name.into(), own_name: None, own_label: None, values: Vec::new(), children: Vec::new() }
+    Node {
+        row,
+        what,
+        name: name.into(),
+        own_name: None,
+        own_type: false,
+        own_label: None,
+        values: Vec::new(),
+        children: Vec::new(),
+    }
 }
 
 /// A group, repeat or loop that is not closed yet.
@@ -191,8 +202,10 @@ impl<'a> Reader<'a> {
                     _ => None,
                 };
                 let Some(name) = self.name(row, name.as_ref(), &r#type, fixed) else { return };
+                let restored = own_type.is_some();
                 let what = Is::Field(own_type.map_or(found, |t| types::from_written(&t.text)), most);
-                let made = Node { values, own_name: own_name.map(|n| n.text), ..node(row.number, what, &name) };
+                let own_name = own_name.map(|n| n.text);
+                let made = Node { values, own_name, own_type: restored, ..node(row.number, what, &name) };
                 self.field(made, place, &r#type.text, or_other);
             }
         }

@@ -14,6 +14,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Connection {
     engine: Engine,
     statements: Arc<AtomicU64>,
+    /// A statement of the open transaction has failed. PostgreSQL then refuses all others and answers a `COMMIT` by
+    /// rolling back without a word; SQLite would go on. Here both refuse, and say so.
+    failed: bool,
 }
 
 enum Engine {
@@ -30,11 +33,11 @@ pub enum Row<'a> {
 
 impl Connection {
     pub fn sqlite(connection: sqlite::Connection, statements: Arc<AtomicU64>) -> Self {
-        Self { engine: Engine::Sqlite(connection), statements }
+        Self { engine: Engine::Sqlite(connection), statements, failed: false }
     }
 
     pub fn postgres(connection: postgres::Connection, statements: Arc<AtomicU64>) -> Self {
-        Self { engine: Engine::Postgres(connection), statements }
+        Self { engine: Engine::Postgres(connection), statements, failed: false }
     }
 
     /// Which words a definition of a table must be written in.
@@ -63,11 +66,13 @@ impl Connection {
 
     /// Runs a statement; gives the number of rows it touched.
     pub fn run(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
-        self.count(params)?;
-        match &mut self.engine {
+        self.admit(params)?;
+        let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.run(sql, params),
             Engine::Postgres(connection) => connection.run(sql, params),
-        }
+        };
+        self.failed = result.is_err();
+        result
     }
 
     /// Hands each row to `row` until it answers `false` or fails.
@@ -77,17 +82,24 @@ impl Connection {
         params: &[Param],
         mut row: impl FnMut(&Column<'_>) -> std::result::Result<bool, E>,
     ) -> std::result::Result<(), E> {
-        self.count(params)?;
-        match &mut self.engine {
-            Engine::Sqlite(connection) => connection.each(sql, params, |inner| row(&Column::new(Row::Sqlite(inner)))),
-            Engine::Postgres(connection) => {
-                connection.each(sql, params, |inner| row(&Column::new(Row::Postgres(inner))))
-            }
-        }
+        self.admit(params)?;
+        let mut refused = false;
+        let mut hand = |inner: Row<'_>| {
+            let result = row(&Column::new(inner));
+            refused = result.is_err();
+            result
+        };
+        let result = match &mut self.engine {
+            Engine::Sqlite(connection) => connection.each(sql, params, |inner| hand(Row::Sqlite(inner))),
+            Engine::Postgres(connection) => connection.each(sql, params, |inner| hand(Row::Postgres(inner))),
+        };
+        self.failed = result.is_err() && !refused;
+        result
     }
 
     /// Starts a reading: a snapshot on SQLite, nothing on PostgreSQL.
     pub fn begin_read(&mut self) -> Result<()> {
+        self.failed = false;
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.control("BEGIN"),
             Engine::Postgres(_) => Ok(()),
@@ -104,6 +116,7 @@ impl Connection {
 
     /// Starts a reading that sees one moment on both engines.
     pub fn begin_snapshot(&mut self) -> Result<()> {
+        self.failed = false;
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.control("BEGIN"),
             Engine::Postgres(connection) => connection.begin_snapshot(),
@@ -112,10 +125,28 @@ impl Connection {
 
     /// Starts a transaction that writes.
     pub fn begin_write(&mut self) -> Result<()> {
+        self.failed = false;
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.control("BEGIN IMMEDIATE"),
             Engine::Postgres(connection) => connection.control("BEGIN READ WRITE"),
         }
+    }
+
+    /// Whether a statement of the open transaction has failed.
+    pub fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Ends a transaction that writes; when this returns `Ok`, it is on disk.
+    ///
+    /// # Errors
+    /// What the engine says; [`Error::Engine`], after rolling back, when one of its statements had failed.
+    pub fn commit(&mut self) -> Result<()> {
+        if self.failed {
+            self.control("ROLLBACK")?;
+            return Err(Error::Engine("a statement had failed, so nothing was written".into()));
+        }
+        self.control("COMMIT")
     }
 
     /// Keeps other processes from changing the schema until the transaction ends (on SQLite it keeps them already).
@@ -126,11 +157,31 @@ impl Connection {
         }
     }
 
-    /// A word that moves a transaction: `COMMIT`, `ROLLBACK`, `SAVEPOINT x`, …; or one statement of a migration.
+    /// A word that moves a transaction: `ROLLBACK`, `SAVEPOINT x`, …; or one statement of a migration.
     pub fn control(&mut self, words: &str) -> Result<()> {
+        if words.starts_with("ROLLBACK") {
+            self.failed = false;
+        }
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.control(words),
             Engine::Postgres(connection) => connection.control(words),
+        }
+    }
+
+    /// After an erasure was committed: lets nothing of it linger in SQLite's write-ahead log. (On PostgreSQL old row
+    /// versions go with the next vacuum.)
+    pub fn after_erasure(mut self) -> Self {
+        if let Engine::Sqlite(connection) = &mut self.engine {
+            connection.empty_log();
+        }
+        self
+    }
+
+    /// What the engine finds wrong with its own file.
+    pub fn check_file(&mut self) -> Result<Vec<String>> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.check_file(),
+            Engine::Postgres(_) => Ok(Vec::new()),
         }
     }
 
@@ -143,8 +194,12 @@ impl Connection {
         }
     }
 
-    fn count(&self, params: &[Param]) -> Result<()> {
+    /// Counts a statement and refuses what one of the engines would refuse.
+    fn admit(&mut self, params: &[Param]) -> Result<()> {
         self.statements.fetch_add(1, Ordering::Relaxed);
+        if self.failed {
+            return Err(Error::Engine("an earlier statement of the transaction has failed".into()));
+        }
         // PostgreSQL cannot keep a NUL in a text and SQLite can; so neither does.
         if params.iter().any(|param| matches!(param, Param::Text(text) if text.contains('\0'))) {
             return Err(Error::Engine("a text holds the character NUL, which cannot be stored".into()));

@@ -28,6 +28,8 @@ pub struct Connection {
     statements: HashMap<String, Statement>,
     /// Whether a reading holds a transaction open.
     snapshot: bool,
+    /// Whether the server was heard to end the connection.
+    ended: bool,
 }
 
 impl Connection {
@@ -40,7 +42,7 @@ impl Connection {
                  SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning;",
             )
             .map_err(engine)?;
-        let mut this = Self { client, statements: HashMap::new(), snapshot: false };
+        let mut this = Self { client, statements: HashMap::new(), snapshot: false, ended: false };
         this.check()?;
         Ok(this)
     }
@@ -61,7 +63,7 @@ impl Connection {
 
     /// False when the connection is known to be lost.
     pub fn alive(&self) -> bool {
-        !self.client.is_closed()
+        !self.ended && !self.client.is_closed()
     }
 
     /// Asks the server whether the connection still lives.
@@ -73,7 +75,8 @@ impl Connection {
         let statement = self.statement(sql, params)?;
         let bound: Vec<Bound<'_>> = params.iter().map(Bound).collect();
         let references: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|param| param as _).collect();
-        self.client.execute(&statement, &references).map_err(engine)
+        let result = self.client.execute(&statement, &references);
+        self.heard(result)
     }
 
     pub fn each<E: From<Error>>(
@@ -83,13 +86,17 @@ impl Connection {
         mut row: impl FnMut(&Row) -> std::result::Result<bool, E>,
     ) -> std::result::Result<(), E> {
         let statement = self.statement(sql, params)?;
-        let mut rows = self.client.query_raw(&statement, params.iter().map(Bound)).map_err(engine)?;
-        while let Some(found) = rows.next().map_err(engine)? {
-            if !row(&found)? {
-                break;
-            }
-        }
-        Ok(())
+        let failed = match self.client.query_raw(&statement, params.iter().map(Bound)) {
+            Ok(mut rows) => loop {
+                match rows.next() {
+                    Ok(Some(found)) if row(&found)? => {}
+                    Ok(_) => return Ok(()),
+                    Err(error) => break error,
+                }
+            },
+            Err(error) => error,
+        };
+        Ok(self.heard(Err(failed))?)
     }
 
     /// Starts a reading that sees one moment.
@@ -108,7 +115,18 @@ impl Connection {
     }
 
     pub fn control(&mut self, words: &str) -> Result<()> {
-        self.client.batch_execute(words).map_err(engine)
+        let result = self.client.batch_execute(words);
+        self.heard(result)
+    }
+
+    /// Turns the client's answer into the seam's, and notes when the server ends the connection: the client itself
+    /// learns it only at its next use.
+    fn heard<T>(&mut self, result: std::result::Result<T, ::postgres::Error>) -> Result<T> {
+        result.map_err(|error| {
+            let code = error.code().map(SqlState::code);
+            self.ended |= code.is_none_or(|code| code.starts_with("57P") || code.starts_with("08"));
+            engine(error)
+        })
     }
 
     #[cfg(any(test, feature = "testing"))]
@@ -128,7 +146,8 @@ impl Connection {
             }
         }
         let types: Vec<Type> = params.iter().map(type_of).collect();
-        let statement = self.client.prepare_typed(sql, &types).map_err(engine)?;
+        let prepared = self.client.prepare_typed(sql, &types);
+        let statement = self.heard(prepared)?;
         if statement.params().len() != params.len() {
             return Err(wrong_count(sql, statement.params().len(), params.len()));
         }

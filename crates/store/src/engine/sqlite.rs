@@ -37,10 +37,11 @@ impl Connection {
         inner.busy_timeout(BUSY_WAIT).map_err(engine)?;
         inner.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
         let cache_kib = if role == Role::Writer { 4096 } else { 3072 };
+        // case_sensitive_like: as PostgreSQL compares, and so that an index serves a search by beginning.
         // secure_delete: an erased key must not linger in a free page of the file.
         let settings = format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
-             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 16777216;
+             PRAGMA case_sensitive_like = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 16777216;
              PRAGMA cache_size = -{cache_kib};"
         );
         inner.execute_batch(&settings).map_err(engine)?;
@@ -74,6 +75,33 @@ impl Connection {
 
     pub fn control(&mut self, words: &str) -> Result<()> {
         self.inner.execute_batch(words).map_err(engine)
+    }
+
+    /// Moves the write-ahead log into the file and empties it, unless a reader still needs it (then SQLite overwrites
+    /// it in time; waiting would hold up all writers).
+    pub fn empty_log(&mut self) {
+        let emptied = self
+            .inner
+            .busy_timeout(Duration::ZERO)
+            .and_then(|()| self.inner.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)));
+        if !matches!(emptied, Ok(0)) {
+            tracing::info!("the write-ahead log is in use and was not emptied after an erasure");
+        }
+        if let Err(error) = self.inner.busy_timeout(BUSY_WAIT) {
+            tracing::warn!(%error, "the time to wait for a busy file could not be set");
+        }
+    }
+
+    /// Lines of SQLite's own check of tables against indexes; the first is `ok` when there is nothing to say.
+    pub fn check_file(&mut self) -> Result<Vec<String>> {
+        let mut statement = self.inner.prepare("PRAGMA integrity_check(100)").map_err(engine)?;
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().map_err(engine)? {
+            lines.push(row.get::<_, String>(0).map_err(engine)?);
+        }
+        lines.retain(|line| line != "ok");
+        Ok(lines)
     }
 
     #[cfg(any(test, feature = "testing"))]

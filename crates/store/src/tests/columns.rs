@@ -63,19 +63,14 @@ fn every_type_comes_back_as_it_went_in() {
 #[test]
 fn parameters_are_bound_by_number_and_counted() {
     on_both(|store| {
-        store
-            .read(|reads| {
-                let minus = reads.first("SELECT $2 - $1", &[10.into(), 3.into()], |row| row.get::<i64>(0))?;
-                assert_eq!(minus, Some(-7));
-                for given in [&[][..], &[1.into()], &[1.into(), 2.into(), 3.into()]] {
-                    let error = reads.all("SELECT $2 - $1", given, |_| Ok(())).unwrap_err();
-                    assert!(error.to_string().contains("takes 2 parameters"), "{error}");
-                }
-                let error = reads.all("SELECT $1", &["a\0b".into()], |_| Ok(())).unwrap_err();
-                assert!(error.to_string().contains("NUL"), "{error}");
-                Ok::<_, Error>(())
-            })
-            .unwrap();
+        let minus = |given: &[Param]| store.read(|reads| reads.first("SELECT $2 - $1", given, |row| row.get::<i64>(0)));
+        assert_eq!(minus(&[10.into(), 3.into()]).unwrap(), Some(-7));
+        for given in [&[][..], &[1.into()], &[1.into(), 2.into(), 3.into()]] {
+            let error = minus(given).unwrap_err();
+            assert!(error.to_string().contains("takes 2 parameters"), "{error}");
+        }
+        let error = store.read(|reads| reads.all("SELECT $1", &["a\0b".into()], |_| Ok(()))).unwrap_err();
+        assert!(error.to_string().contains("NUL"), "{error}");
     });
 }
 

@@ -1,5 +1,6 @@
 //! The seam on both engines.
 
+mod broken;
 mod changes;
 mod columns;
 mod copies;
@@ -7,7 +8,9 @@ mod groups;
 mod jobs;
 mod kill;
 mod ledger;
+mod limits;
 mod sample;
 mod schema;
+mod subset;
 mod texts;
 mod verify;

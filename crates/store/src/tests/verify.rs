@@ -88,6 +88,9 @@ const TAMPERED: &[(&str, &str, i64, &str)] = &[
         1,
         "hash",
     ),
+    ("UPDATE entry SET kind = CAST(x'ff' AS text) WHERE tenant = 1 AND seq = 3", "entry", 3, "UTF-8"),
+    ("UPDATE entry_plain SET plain = CAST(x'ff' AS text) WHERE tenant = 1 AND seq = 3", "entry_plain", 3, "UTF-8"),
+    ("UPDATE access SET act = CAST(x'ff' AS text) WHERE tenant = 1 AND seq = 3", "access", 3, "UTF-8"),
     ("UPDATE entry SET tenant = 9 WHERE tenant = 1 AND seq = 3", "entry", 4, "missing"),
     ("DELETE FROM entry WHERE tenant = 1 AND seq = 3", "entry", 4, "missing"),
     ("DELETE FROM entry WHERE tenant = 1 AND seq = 6", "checkpoint", 6, "cut"),
@@ -139,6 +142,89 @@ fn every_tampering_is_named_at_its_place() {
         assert_eq!((first.table, first.seq), (*table, *seq), "{sql}: {found:?}");
         assert!(first.what.contains(what), "{sql}: {found:?}");
     }
+}
+
+/// Flips one bit of a value as stored; `None` for a value with no bytes.
+fn flipped(value: Param, random: u64) -> Option<Param> {
+    let flip = |mut bytes: Vec<u8>| {
+        let place = usize::try_from(random >> 8).unwrap() % bytes.len().max(1);
+        *bytes.get_mut(place)? ^= 1 << (random % 8);
+        Some(bytes)
+    };
+    match value {
+        Param::Int(number) => Some(Param::Int(number ^ (1 << (random % 40)))),
+        Param::Bytes(bytes) => flip(bytes).map(Param::Bytes),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_flipped_bit_of_a_stored_value_is_found() {
+    let folder = Folder::new();
+    let store = Store::open(&folder.url(), testing::clock().0).unwrap();
+    filled(&store);
+    let tables = schema::tables().unwrap();
+    let tables: Vec<_> = ["entry", "entry_plain", "sealed", "access", "checkpoint"]
+        .map(|name| tables.iter().find(|table| table.name == name).unwrap())
+        .into();
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut tried = 0;
+    while tried < 250 {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        let table = tables[random as usize % tables.len()];
+        let (column, word) = &table.columns[(random >> 8) as usize % table.columns.len()];
+        let row = (random >> 16) % 6;
+        let (name, text) = (table.name.clone(), word == "text");
+        let bytes = if word == "bigint" { column.clone() } else { format!("CAST({column} AS blob)") };
+        let sql = format!("SELECT rowid, {bytes} FROM {name} ORDER BY rowid LIMIT 1 OFFSET {row}");
+        let found = store.read(|reads| {
+            reads.first(&sql, &[], |row| {
+                let value = match row.get::<Option<i64>>(1) {
+                    Ok(number) => number.map(Param::Int),
+                    Err(_) => Some(Param::Bytes(row.get(1)?)),
+                };
+                Ok((row.get::<i64>(0)?, value))
+            })
+        });
+        let Some((rowid, Some(before))) = found.unwrap() else { continue };
+        let Some(after) = flipped(before.clone(), random >> 24) else { continue };
+        let cast = if text { "CAST($1 AS text)" } else { "$1" };
+        let update = format!("UPDATE {name} SET {column} = {cast} WHERE rowid = $2");
+        let set = |value: Param| {
+            let update = update.clone();
+            store.write(move |writes| writes.run(&update, &[value, rowid.into()]))
+        };
+        if set(after).is_err() {
+            continue; // the flipped key is that of another row
+        }
+        let tenants = store.read(|reads| reads.ledger_tenants()).unwrap();
+        let found: Vec<_> = tenants.iter().flat_map(|tenant| store.verify_chain(*tenant, |_, _| {}).unwrap()).collect();
+        assert!(!found.is_empty(), "{name}.{column} of row {rowid}: nothing was found");
+        set(before).unwrap();
+        tried += 1;
+    }
+    for tenant in [1, 2] {
+        assert_eq!(store.verify_chain(tenant, |_, _| {}).unwrap(), [], "all flips were taken back");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_reported_as_such() {
+    let folder = Folder::new();
+    let path = folder.path().join("chautari.db");
+    let store = Store::open(&folder.url(), testing::clock().0).unwrap();
+    filled(&store);
+    assert_eq!(store.check_file().unwrap(), Vec::<String>::new());
+    drop(store);
+    let mut bytes = std::fs::read(&path).unwrap();
+    // A page of an index in the middle of the file.
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 64].fill(0x5a);
+    std::fs::write(&path, bytes).unwrap();
+    let store = Store::open(&folder.url(), testing::clock().0).unwrap();
+    assert!(store.check_file().map_or(true, |lines| !lines.is_empty()));
 }
 
 #[test]
@@ -226,4 +312,29 @@ fn after_an_erasure_the_chain_verifies_and_nothing_is_left() {
         tamper(&store, "DELETE FROM entry_plain WHERE tenant = 1 AND seq = 4");
         assert_eq!(faults(&store)[0].table, "sealed");
     });
+}
+
+#[test]
+fn nothing_of_an_erased_text_lingers_in_the_file() {
+    let folder = Folder::new();
+    let store = Store::open(&folder.url(), testing::clock().0).unwrap();
+    let secret = "a-text-that-is-erased";
+    let holds = || {
+        let files =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        files.into_iter().any(|bytes| bytes.windows(secret.len()).any(|window| window == secret.as_bytes()))
+    };
+    let root = root(&store, TENANT);
+    set(&store, TENANT, root, "note", secret).unwrap();
+    assert!(holds());
+    store
+        .change(TENANT, |reads| {
+            let row = row(reads, TENANT, root)?.unwrap();
+            let tree = row.tree;
+            let mut erase = edit(row, "note", "");
+            (erase.erase, erase.plain, erase.row.plain) = (true, object(json!({})), object(json!({})));
+            Ok::<_, Error>(change(vec![erase], vec![(root, tree)]))
+        })
+        .unwrap();
+    assert!(!holds(), "neither the file nor its log has it");
 }

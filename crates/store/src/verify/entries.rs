@@ -32,8 +32,8 @@ struct Line {
     commitments: BTreeMap<String, String>,
 }
 
-/// An entry, or why it cannot be read.
-type Read = std::result::Result<Line, (i64, String)>;
+/// An entry, or its number, the table and why it cannot be read.
+type Read = std::result::Result<Line, (i64, &'static str, String)>;
 /// Record, compartment, entry.
 type State = (Uuid, String, Uuid);
 /// Key id, nonce, ciphertext.
@@ -61,7 +61,7 @@ pub fn check(
         loop {
             let page = page(reads, tenant, last)?;
             let Some(reached) =
-                page.lines.last().map(|line| line.as_ref().map_or_else(|(seq, _)| *seq, |line| line.seq))
+                page.lines.last().map(|line| line.as_ref().map_or_else(|(seq, _, _)| *seq, |line| line.seq))
             else {
                 break;
             };
@@ -100,7 +100,8 @@ fn page(reads: &mut Reads<'_>, tenant: i64, after: i64) -> Result<Page> {
     );
     let lines = reads.all(sql, &[tenant.into(), after.into(), PAGE.into()], |row| {
         let seq = row.get(0)?;
-        Ok(line(row, seq).map_err(|error| (seq, error.to_string())))
+        let plain = plain(row).map_err(|error| (seq, "entry_plain", error.to_string()));
+        Ok(plain.and_then(|plain| line(row, seq, plain).map_err(|error| (seq, "entry", error.to_string()))))
     })?;
     let wanted: Vec<State> = lines
         .iter()
@@ -110,8 +111,13 @@ fn page(reads: &mut Reads<'_>, tenant: i64, after: i64) -> Result<Page> {
     Ok(Page { sealed: sealed(reads, tenant, &wanted)?, lines })
 }
 
-fn line(row: &Column<'_>, seq: i64) -> Result<Line> {
+/// Salt and plain part, if they are there.
+fn plain(row: &Column<'_>) -> Result<Option<(Vec<u8>, String)>> {
     let salt: Option<Vec<u8>> = row.get(13)?;
+    salt.map(|salt| Ok((salt, row.get(14)?))).transpose()
+}
+
+fn line(row: &Column<'_>, seq: i64, plain: Option<(Vec<u8>, String)>) -> Result<Line> {
     let sealed_hashes: String = row.get(10)?;
     let commitments = match sealed_hashes.as_str() {
         "{}" => BTreeMap::new(),
@@ -131,7 +137,7 @@ fn line(row: &Column<'_>, seq: i64) -> Result<Line> {
         sealed_hashes,
         previous: row.get(11)?,
         hash: row.get(12)?,
-        plain: salt.map(|salt| Ok::<_, Error>((salt, row.get(14)?))).transpose()?,
+        plain,
         commitments,
     })
 }
@@ -190,9 +196,9 @@ impl<'a> Checker<'a> {
             for read in page.lines {
                 match read {
                     Ok(line) => self.line(&line, &page.sealed),
-                    Err((seq, what)) => {
+                    Err((seq, table, what)) => {
                         self.number(seq, None);
-                        self.faults.add("entry", None, seq, format!("cannot be read: {what}"));
+                        self.faults.add(table, None, seq, format!("cannot be read: {what}"));
                     }
                 }
             }

@@ -8,6 +8,7 @@ use crate::heads::Head;
 use crate::ledger::{Hash, START};
 use crate::sql::sql;
 use crate::{Checkpoint, Error, Reads, Result, Store};
+use std::collections::BTreeSet;
 use std::fmt;
 use uuid::Uuid;
 
@@ -86,6 +87,43 @@ impl Store {
             claim(head.recorded == ledger.at.max(log.at), ledger.seq, "the head has another time than the last line");
             Ok(faults.0)
         })
+    }
+}
+
+impl Reads<'_> {
+    /// Every tenant that has a row in a table of the ledger, whether or not there is such a tenant: verifying all of
+    /// these leaves no row out, not even one whose tenant was changed.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub fn ledger_tenants(&mut self) -> Result<Vec<i64>> {
+        let mut tenants = BTreeSet::new();
+        for next in [
+            sql!("SELECT min(tenant) FROM ledger_head WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM entry WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM entry_plain WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM sealed WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM access WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM checkpoint WHERE tenant > $1"),
+        ] {
+            let mut last = i64::MIN;
+            while let Some(tenant) = self.first(next, &[last.into()], |row| row.get::<Option<i64>>(0))?.flatten() {
+                tenants.insert(tenant);
+                last = tenant;
+            }
+        }
+        Ok(tenants.into_iter().collect())
+    }
+}
+
+impl Store {
+    /// What the engine itself finds wrong with its file: a line each, at most 100, none when it is whole. PostgreSQL
+    /// checks its pages when it reads them, so there is nothing to ask.
+    ///
+    /// # Errors
+    /// What the engine says when the file cannot be read at all.
+    pub fn check_file(&self) -> Result<Vec<String>> {
+        self.read(|reads| reads.connection().check_file())
     }
 }
 

@@ -24,6 +24,11 @@ pub(super) fn check(reader: &mut Reader<'_>, draft: &Draft<'_>, scopes: &Scopes<
         if let Some(expression) = calculation {
             shown(reader, field, expression, &read);
         }
+        if !field.declassifies.is_empty() && reader.faults.layer(row.node.at) > 0 {
+            let message =
+                format!("`{}`, added by an overlay, shows something sealed in the open; have it reviewed", field.name);
+            reader.faults.warn(row.place("declassifies"), message);
+        }
         for name in &field.declassifies {
             if field.compartment != Compartment::Open || !read.contains_key(name) {
                 let message = format!(

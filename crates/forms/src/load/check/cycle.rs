@@ -6,6 +6,9 @@ use crate::load::draft::{Draft, Use, join};
 use crate::load::faults::Faults;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Circles named in one kind; repairing these comes first.
+const MAX_CIRCLES: usize = 20;
+
 /// Names each circle of calculations once, at one of its members.
 pub(super) fn check(faults: &mut Faults, draft: &Draft<'_>, scopes: &Scopes<'_>) {
     let calculations: BTreeMap<String, &Use<'_>> = draft
@@ -24,7 +27,8 @@ pub(super) fn check(faults: &mut Faults, draft: &Draft<'_>, scopes: &Scopes<'_>)
         });
         waits.insert(path, on.collect());
     }
-    while let Some(circle) = circle(&mut waits) {
+    for _ in 0..MAX_CIRCLES {
+        let Some(circle) = circle(&mut waits) else { return };
         if let Some(expression) = calculations.get(circle[0]) {
             let mut way: Vec<&str> = circle.clone();
             way.push(circle[0]);

@@ -14,14 +14,18 @@ use crate::load::tree::Place;
 pub(super) fn check(reader: &mut Reader<'_>, world: &World<'_>, draft: &Draft<'_>, scopes: &Scopes<'_>) {
     for expression in &draft.uses {
         let mut found: Vec<(usize, String)> = Vec::new();
+        let mut alone: Vec<(usize, String)> = Vec::new();
         let list = expression.list.as_ref().and_then(|list| reader.lists.get(list));
         expression.expression.tree.walk(&mut |node| {
             let wrong = match node {
                 Expr::Field(name) => {
                     field(name, expression, scopes, reader).map(|message| (offset(expression, &["${", name]), message))
                 }
-                Expr::Name(name) => column(name, expression, list.map(AsRef::as_ref), scopes)
-                    .map(|message| (offset(expression, &[name]), message)),
+                Expr::Name(name) => {
+                    let message = column(name, expression, list.map(AsRef::as_ref), scopes);
+                    alone.extend(message.map(|message| (offset(expression, &[name]), message)));
+                    None
+                }
                 Expr::Path(path) => match (&path.start, path.names.last()) {
                     (Start::Field(name), _) if field(name, expression, scopes, reader).is_some() => {
                         field(name, expression, scopes, reader).map(|message| (offset(expression, &["${", name]), message))
@@ -51,6 +55,10 @@ pub(super) fn check(reader: &mut Reader<'_>, world: &World<'_>, draft: &Draft<'_
         for (offset, message) in found {
             let at = reader.faults.inside(expression.scalar, offset);
             reader.faults.add(at, message);
+        }
+        for (offset, message) in alone {
+            let at = reader.faults.inside(expression.scalar, offset);
+            reader.faults.demand(at, message);
         }
     }
 }
@@ -90,7 +98,7 @@ fn column(name: &str, expression: &Use<'_>, list: Option<&CodeList>, scopes: &Sc
 }
 
 /// Where a part of an expression stands in its text, in characters from 0; 0 when it is not found.
-fn offset(expression: &Use<'_>, parts: &[&str]) -> usize {
+pub(super) fn offset(expression: &Use<'_>, parts: &[&str]) -> usize {
     let text = &expression.scalar.text;
     let whole = parts.concat();
     text.find(&whole).map_or(0, |bytes| text[..bytes].chars().count())

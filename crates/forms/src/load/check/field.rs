@@ -78,11 +78,14 @@ fn field_states_compartment(at: &impl Fn(&str) -> Place) -> bool {
     at("compartment") != at("")
 }
 
-const BIRTH: &[&str] = &["birth", "born", "dob", "birthday", "birthdate"];
-const PHONE: &[&str] = &["phone", "mobile", "telephone", "tel", "whatsapp", "viber", "imo"];
+/// Words in a name that say a birth date is asked: anywhere in it, or a part of it alone.
+const BIRTH: (&[&str], &[&str]) = (&["birth"], &["born", "dob"]);
+/// The same for a phone number.
+const PHONE: (&[&str], &[&str]) = (&["phone", "mobile", "whatsapp", "viber"], &["tel", "imo"]);
 
-fn named(field: &Field, words: &[&str]) -> bool {
-    field.name.to_lowercase().split(['_', '.', '-']).any(|part| words.contains(&part))
+fn named(field: &Field, (anywhere, alone): (&[&str], &[&str])) -> bool {
+    let name = field.name.to_lowercase();
+    anywhere.iter().any(|word| name.contains(word)) || name.split(['_', '.', '-']).any(|part| alone.contains(&part))
 }
 
 fn searchable(field: &Field, at: &impl Fn(&str) -> Place, faults: &mut Found) {

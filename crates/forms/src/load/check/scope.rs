@@ -36,6 +36,11 @@ impl<'w> Found<'w> {
         }
     }
 
+    /// The row itself, not the text of its `other`.
+    pub(super) fn plain_row(self) -> Option<&'w Row<'w>> {
+        if let Self::Row(row) = self { Some(row) } else { None }
+    }
+
     /// The compartment of what is read; nothing for a group, which holds no answer.
     pub(super) fn compartment(self, draft: &Draft<'_>) -> Option<Compartment> {
         match self {

@@ -63,7 +63,7 @@ fn arguments_that_name_things_are_checked() {
         let rule = format!("rules: [{{id: r, on: change, require: \"{text}\", message: {{en: M}}}}]\n");
         let rows =
             "survey:\n  - {type: ref case, name: c, label: {en: C}}\n  - {type: yes_no, name: y, label: {en: Y}}\n";
-        kind(&format!("label: {{en: K}}\nabout: person\n{rows}{rule}"))
+        kind(&format!("label: {{en: K}}\nabout: person\nparent: [case]\n{rows}{rule}"))
     };
     for (text, wrong) in [
         ("role('workr')", "there is no role `workr`; did you mean `worker`?"),
@@ -209,4 +209,60 @@ fn shared_rules_reach_the_kinds_they_name_and_those_that_name_them() {
         kind("label: {en: K}\nabout: none\nrules: [nothing]\n"),
         ["3:9: there is no rule `nothing` in a file of shared rules"]
     );
+}
+
+#[test]
+fn a_code_that_is_compared_or_given_first_is_one_of_its_list() {
+    let rows = |text: &str| {
+        survey(&format!(
+            "  - {{type: select_one risk, name: r, label: {{en: R}}}}\n  - {{type: yes_no, name: y, label: {{en: Y}}}}\n  - {{type: integer, name: n, label: {{en: N}}, relevant: \"{text}\"}}\n"
+        ))
+    };
+    for (text, wrong) in [
+        ("${r} = 'hgih'", "codes/risk.yaml has no code `hgih`; did you mean `high`?"),
+        ("'hgih' != ${r}", "codes/risk.yaml has no code `hgih`; did you mean `high`?"),
+        ("selected(${r}, 'hgih')", "codes/risk.yaml has no code `hgih`; did you mean `high`?"),
+        ("${r} = 'unknown'", "`unknown` is a missing answer and blank in expressions; write missing(${…}) = 'unknown'"),
+        ("${y} = 'true'", "`y` is answered yes or no, not `true`"),
+        ("${y} = 'refused'", "`refused` is a missing answer and blank in expressions; write missing(${…}) = 'refused'"),
+    ] {
+        let found = rows(text);
+        assert!(found.len() == 1 && found[0].ends_with(wrong), "{text}: {found:?}");
+    }
+    for text in ["${r} = 'high' and ${y} != 'no'", "${r} = 'other'", "${r} != ''", "${r_other} = 'words'", "${n} = 'x'"]
+    {
+        assert_eq!(rows(text), Vec::<String>::new(), "{text}");
+    }
+    let default = "  - {type: select_one risk, name: r, default: hgih, label: {en: R}}\n";
+    assert_eq!(survey(default), ["4:47: codes/risk.yaml has no code `hgih`; did you mean `high`?"]);
+    let own = "  - {type: select_one risk, name: r, constraint: \". != 'hgih'\", label: {en: R}}\n";
+    assert_eq!(survey(own), ["4:56: codes/risk.yaml has no code `hgih`; did you mean `high`?"]);
+    let filter = "  - {type: select_one risk, name: r, choice_filter: \"name != 'hgih'\", label: {en: R}}\n";
+    assert_eq!(survey(filter).len(), 1);
+    let counted = "label: {en: K}\nabout: none\nparent: [case]\nrules: [{id: r, on: change, when: \"count-of('case', \\\"${risk} = 'hgih'\\\") > 0\", message: {en: M}}]\n";
+    let found = kind(counted);
+    assert!(found.len() == 1 && found[0].contains("no code `hgih`"), "{found:?}");
+}
+
+#[test]
+fn a_seal_opened_by_an_overlay_is_a_warning() {
+    let over = "add:\n  - {type: calculate, name: x_named, calculation: \"${given_name} != ''\", declassifies: [given_name]}\n";
+    let loaded = load_with(&[], &[("protection/case.yaml", over)]).expect("a warning is no fault");
+    assert_eq!(
+        loaded.warnings[0].to_string(),
+        "overlay/protection/case.yaml:2:88: `x_named`, added by an overlay, shows something sealed in the open; have it reviewed"
+    );
+}
+
+#[test]
+fn a_rule_looks_no_further_than_its_root() {
+    let alone =
+        "label: {en: K}\nabout: none\nrules: [{id: r, on: change, when: \"count-of('case') > 0\", message: {en: M}}]\n";
+    assert_eq!(
+        kind(alone),
+        ["3:46: records of `case` never stand under one root with those of `k`, so none would be found"]
+    );
+    let below = alone.replace("about: none\n", "about: none\nparent: [middle]\n");
+    let middle = ("site/middle.yaml", "label: {en: M}\nabout: none\nparent: [case, middle]\n");
+    assert_eq!(faults(&[("protection/k.yaml", &below), middle]), Vec::<String>::new());
 }

@@ -34,8 +34,9 @@ fn repeats_may_nest_far_but_not_without_end() {
         let close = "]}".repeat(levels);
         format!("label: {{en: K}}\nabout: none\nsurvey: [{open}{{type: integer, name: a, label: {{en: A}}}}{close}]\n")
     };
-    let mission = load_with(&[("site/k.yaml", &nested(60))], &[]).expect("sixty levels are read").mission;
-    assert!(mission.kinds["k"].field(&format!("{}a", "r/1/".repeat(60))).is_some());
+    let mission =
+        load_with(&[("site/k.yaml", &nested(120))], &[]).expect("a hundred and twenty levels are read").mission;
+    assert!(mission.kinds["k"].field(&format!("{}a", "r/1/".repeat(120))).is_some());
     assert_eq!(faults(&[("site/k.yaml", &nested(5000))]).len(), 1);
 }
 
@@ -44,6 +45,18 @@ fn a_file_that_cannot_be_read_brings_no_further_faults_with_it() {
     let roles = "worker:\n  label: {en: W}\n  second_factor: true\n  grants:\n    - {kinds: [case], do: [view], where: site, only: [given_name], stages: [open]}\n";
     let found = faults(&[("protection/case.yaml", "label: [\n"), ("roles.yaml", roles)]);
     assert!(found.len() == 1 && found[0].starts_with("response/protection/case.yaml:"), "{found:?}");
+}
+
+#[test]
+fn forms_and_patches_have_a_largest_size() {
+    let rows: String = (0..5001).map(|n| format!("  - {{type: yes_no, name: a{n}, label: {{en: A}}}}\n")).collect();
+    assert_eq!(super::survey(&rows), ["4:3: a form has at most 5000 rows; split it into several kinds"]);
+    let names: String = (0..2001).map(|n| format!("  a{n}: {{}}\n")).collect();
+    let found = load_with(&[], &[("protection/case.yaml", &format!("fields:\n{names}"))]).expect_err("too many");
+    assert_eq!(found, ["overlay/protection/case.yaml:2:3: a patch holds at most 2000 changes of a sort"]);
+    let circles: String =
+        (0..300).map(|n| format!("  - {{type: calculate, name: a{n}, calculation: \"${{a{n}}}\"}}\n")).collect();
+    assert_eq!(super::survey(&circles).len(), 20);
 }
 
 #[test]

@@ -191,3 +191,26 @@ fn roles_settings_countries_and_rights_are_put_over_those_below() {
         ["overlay/rights.yaml:1:3: there is no right `play`; an overlay may give other words, not add a right"]
     );
 }
+
+#[test]
+fn forms_from_elsewhere_load_with_warnings_where_ours_have_faults() {
+    let kind = "label: {en: K}\nabout: none\nsurvey:\n  - {type: select_one towns, name: t, relevant: \"${t} = 'x' or null\"}\n";
+    let list = "closed: true\ncodes:\n  - {code: king, columns: {county: a}}\n  - {code: king, columns: {county: b}}\n";
+    let files = [("site/theirs.yaml", kind), ("codes/towns.yaml", list)];
+    let loaded = load_with(&[], &files).expect("these are warnings");
+    let warnings: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "overlay/codes/towns.yaml:3:5: a code needs the key `label`",
+            "overlay/codes/towns.yaml:4:5: a code needs the key `label`",
+            "overlay/site/theirs.yaml:4:5: a field needs the key `label`",
+            "overlay/site/theirs.yaml:4:57: codes/towns.yaml has no code `x`",
+            "overlay/site/theirs.yaml:4:64: the word `null` stands alone; write 'null' if a text is meant",
+        ]
+    );
+    assert_eq!(load_with(&files, &[]).expect_err("in our own tree they are faults").len(), 5);
+    let same = ("codes/towns.yaml", list.replace("county: b", "county: a"));
+    let found = load_with(&[], &[files[0], (same.0, &same.1)]).expect_err("the same code twice");
+    assert!(found[0].contains("stands in this list twice"));
+}

@@ -1,0 +1,318 @@
+//! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key.
+
+use crate::record::{answers_of, facets_of, row as record_row, shows};
+use crate::{Office, Result, reserved, tenants};
+use forms::answers;
+use forms::{Kind, Mission};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Param, Reads, RecordRow, Row};
+use uuid::Uuid;
+
+/// What a check found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    /// Entries looked at.
+    pub entries: i64,
+    /// Records compared with the fold of their entries.
+    pub records: i64,
+    /// Lines of the access log looked at.
+    pub access: i64,
+    /// What is wrong, in the order it was found.
+    pub faults: Vec<Found>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, Serialize)]
+pub struct Found {
+    /// Table.
+    pub table: String,
+    /// Record or row.
+    pub row: String,
+    /// First entry that does not fit; 0 when no entry is meant.
+    pub seq: i64,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// Records folded at a time.
+const BATCH: i64 = 400;
+
+/// Checks every tenant: chains, signatures, and with `fold` every row of state. `progress` hears how many entries and
+/// records are done.
+///
+/// # Errors
+/// What the store says when the file itself cannot be read.
+pub fn run(office: &Office, fold: bool, progress: &mut dyn FnMut(i64)) -> Result<Report> {
+    let mission = office.mission();
+    let mut report = Report::default();
+    for tenant in tenants::all(&office.store)? {
+        let heads = office.store.read(|reads| counts(reads, tenant.tenant))?;
+        report.entries += heads.0;
+        report.access += heads.1;
+        for fault in office.store.verify_chain(tenant.tenant, |_, _| {})? {
+            report.faults.push(Found {
+                table: fault.table.to_string(),
+                row: fault.record.map(|id| id.to_string()).unwrap_or_default(),
+                seq: fault.seq,
+                what: fault.what,
+            });
+        }
+        progress(report.entries);
+        if fold {
+            folds(office, &mission, tenant.tenant, &mut report, progress)?;
+        }
+    }
+    Ok(report)
+}
+
+const COUNTS: &str = "SELECT seq, access_seq FROM ledger_head WHERE tenant = $1";
+
+fn counts(reads: &mut Reads<'_>, tenant: i64) -> Result<(i64, i64)> {
+    Ok(reads.first(COUNTS, &[tenant.into()], |c| Ok((c.get(0)?, c.get(1)?)))?.unwrap_or((0, 0)))
+}
+
+const RECORDS: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+     r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain \
+     FROM record r WHERE r.tenant = $1 AND r.id > $2 ORDER BY r.id LIMIT $3";
+const ENTRIES: &str = "SELECT e.record, e.seq, e.id, e.kind, e.actor, e.sealed_hashes, p.plain FROM entry e \
+     LEFT JOIN entry_plain p ON p.tenant = e.tenant AND p.seq = e.seq \
+     WHERE e.tenant = $1 AND e.record >= $2 AND e.record <= $3 ORDER BY e.record, e.seq";
+const TREES: &str =
+    "SELECT root, max(version) FROM record WHERE tenant = $1 AND root >= $2 AND root <= $3 GROUP BY root";
+const FACETS: &str = "SELECT record, field, value, rank FROM facet WHERE tenant = $1 AND record >= $2 AND record <= $3";
+const ORPHANS: &str = "SELECT count(*) FROM (SELECT DISTINCT record FROM entry WHERE tenant = $1) e \
+     LEFT JOIN record r ON r.tenant = $1 AND r.id = e.record WHERE r.id IS NULL";
+
+fn folds(
+    office: &Office,
+    mission: &Mission,
+    tenant: i64,
+    report: &mut Report,
+    progress: &mut dyn FnMut(i64),
+) -> Result<()> {
+    let mut after = Uuid::nil();
+    loop {
+        let batch = office.store.read(|reads| Batch::read(reads, tenant, after))?;
+        let Some(last) = batch.rows.last().map(|row| row.id) else { break };
+        for row in &batch.rows {
+            batch.compare(mission, row, report);
+        }
+        report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
+        office.store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
+        progress(report.entries + report.records);
+        after = last;
+    }
+    let orphans: i64 = office
+        .store
+        .read(|reads| reads.first(ORPHANS, &[tenant.into()], |c| c.get(0)))
+        .map(|count| count.unwrap_or(0))?;
+    if orphans > 0 {
+        report.faults.push(Found {
+            table: "record".into(),
+            row: String::new(),
+            seq: 0,
+            what: format!("{orphans} records of the ledger are not there"),
+        });
+    }
+    Ok(())
+}
+
+/// Some records with their entries and facets.
+struct Batch {
+    rows: Vec<RecordRow>,
+    entries: BTreeMap<Uuid, Vec<Entry>>,
+    trees: BTreeMap<Uuid, i64>,
+    facets: BTreeMap<Uuid, BTreeSet<(String, String, u64)>>,
+}
+
+struct Entry {
+    seq: i64,
+    id: Uuid,
+    kind: String,
+    actor: Uuid,
+    sealed: Map<String, Value>,
+    plain: Option<Map<String, Value>>,
+}
+
+impl Batch {
+    fn read(reads: &mut Reads<'_>, tenant: i64, after: Uuid) -> Result<Self> {
+        let rows = reads.all(RECORDS, &[tenant.into(), after.into(), BATCH.into()], record_row)?;
+        let mut batch = Self { rows, entries: BTreeMap::new(), trees: BTreeMap::new(), facets: BTreeMap::new() };
+        let (Some(first), Some(last)) = (batch.rows.first(), batch.rows.last()) else { return Ok(batch) };
+        let range: [Param; 3] = [tenant.into(), first.id.into(), last.id.into()];
+        for (record, entry) in reads.all(ENTRIES, &range, |column| {
+            let sealed: String = column.get(5)?;
+            let plain: Option<String> = column.get(6)?;
+            let entry = Entry {
+                seq: column.get(1)?,
+                id: column.get(2)?,
+                kind: column.get(3)?,
+                actor: column.get(4)?,
+                sealed: serde_json::from_str(&sealed).unwrap_or_default(),
+                plain: plain.and_then(|text| serde_json::from_str(&text).ok()),
+            };
+            Ok((column.get::<Uuid>(0)?, entry))
+        })? {
+            batch.entries.entry(record).or_default().push(entry);
+        }
+        batch.trees = reads.all(TREES, &range, |column| Ok((column.get(0)?, column.get(1)?)))?.into_iter().collect();
+        for (record, facet) in reads.all(FACETS, &range, |column| {
+            let rank: f64 = column.get(3)?;
+            Ok((column.get::<Uuid>(0)?, (column.get(1)?, column.get(2)?, rank.to_bits())))
+        })? {
+            batch.facets.entry(record).or_default().insert(facet);
+        }
+        Ok(batch)
+    }
+
+    /// Compares a row with the fold of its entries, column by column.
+    fn compare(&self, mission: &Mission, row: &RecordRow, report: &mut Report) {
+        let entries = self.entries.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        let mut found = |what: &str| {
+            report.faults.push(Found {
+                table: "record".into(),
+                row: row.id.to_string(),
+                seq: row.version,
+                what: format!("{what} is not what its entries say"),
+            });
+        };
+        let Some(folded) = fold(entries) else { return found("the record") };
+        for (what, same) in [
+            ("kind", row.kind == folded.kind),
+            ("site", row.site == folded.site),
+            ("owner", row.owner == folded.owner),
+            ("author", row.author == folded.author),
+            ("root", row.root == folded.root),
+            ("parent", row.parent == folded.parent),
+            ("person", row.person == folded.person),
+            ("stage", row.stage == folded.stage),
+            ("opened", row.opened == folded.opened),
+            ("definition", row.definition == folded.definition),
+            ("first", row.first == folded.first),
+            ("version", row.version == folded.version),
+            ("tree", row.tree == self.trees.get(&row.id).copied().unwrap_or(row.version).max(row.version)),
+            ("numbered", row.numbered == folded.numbered),
+            ("erased", row.erased == folded.erased),
+            ("entries", row.entries == folded.entries),
+            ("fields", row.fields == folded.fields),
+            ("plain", row.plain == folded.plain),
+        ] {
+            if !same {
+                found(what);
+            }
+        }
+        let Some(kind) = mission.kinds.get(&row.kind) else { return };
+        if kind.hash == row.definition && !row.erased && self.facets_differ(kind, row) {
+            report.faults.push(Found {
+                table: "facet".into(),
+                row: row.id.to_string(),
+                seq: row.version,
+                what: "the indexed answers are not those of the record".into(),
+            });
+        }
+    }
+
+    fn facets_differ(&self, kind: &Kind, row: &RecordRow) -> bool {
+        let wanted: BTreeSet<(String, String, u64)> =
+            facets_of(kind, &row.plain).into_iter().map(|f| (f.field, f.value, f.rank.to_bits())).collect();
+        self.facets.get(&row.id).cloned().unwrap_or_default() != wanted
+    }
+}
+
+/// The row that a record's entries give; `None` without a first entry.
+fn fold(entries: &[Entry]) -> Option<RecordRow> {
+    let first = entries.first()?;
+    let mut row = RecordRow { kind: first.kind.clone(), author: first.actor, first: first.seq, ..RecordRow::default() };
+    let mut open = answers::Answers::new();
+    for entry in entries {
+        row.version = entry.seq;
+        let Some(plain) = &entry.plain else { continue };
+        let mut changes = BTreeMap::new();
+        for (path, value) in plain {
+            match path.strip_prefix('$') {
+                Some(reserved) => reserve(&mut row, reserved, value),
+                None => {
+                    changes.insert(path.clone(), (!value.is_null()).then(|| value.clone()));
+                }
+            }
+        }
+        answers::apply(&mut open, &changes);
+        for name in entry.sealed.keys() {
+            row.entries.insert(name.clone(), json!(entry.id));
+        }
+        let touched = entry.sealed.keys().map(|name| format!("${name}"));
+        let opened = shows(plain).then(|| "$open".to_owned());
+        let sealed = plain.get("$changed").and_then(Value::as_array).cloned().unwrap_or_default();
+        if entry.seq != first.seq {
+            let sealed = sealed.iter().filter_map(|path| path.as_str().map(str::to_owned));
+            for path in changes.into_keys().chain(touched).chain(opened).chain(sealed) {
+                row.fields.insert(path, json!(entry.seq));
+            }
+        }
+    }
+    let reached = row.plain.remove("$reached");
+    row.plain = open.into_iter().collect();
+    if let Some(reached) = reached {
+        row.plain.insert("$reached".into(), reached);
+    }
+    Some(row)
+}
+
+/// A reserved path of an entry, brought into its column.
+fn reserve(row: &mut RecordRow, path: &str, value: &Value) {
+    let id = || value.as_str().and_then(|text| text.parse::<Uuid>().ok());
+    let text = || value.as_str().unwrap_or_default().to_owned();
+    match path {
+        "site" => row.site = id(),
+        "owner" => row.owner = id(),
+        "root" => row.root = id().unwrap_or_default(),
+        "parent" => row.parent = id(),
+        "person" => row.person = id(),
+        "stage" => row.stage = text(),
+        "opened" => row.opened = value.as_i64().unwrap_or(0),
+        "definition" => row.definition = text(),
+        "numbered" => row.numbered = value.as_bool().unwrap_or(false),
+        "erased" => row.erased = value.as_bool().unwrap_or(false),
+        "reached" => {
+            row.plain.insert("$reached".into(), value.clone());
+        }
+        _ => {}
+    }
+}
+
+/// Compares the rows of other tables that are folds of records (site, membership, assignment, share, link, approval).
+fn tables(reads: &mut Reads<'_>, mission: &Mission, tenant: i64, batch: &Batch, report: &mut Report) -> Result<()> {
+    for row in &batch.rows {
+        let Some(kind) = mission.kinds.get(&row.kind) else { continue };
+        for wanted in reserved::rows(kind, row, &answers_of(row)) {
+            if !is_there(reads, tenant, &wanted)? && !row.erased {
+                report.faults.push(Found {
+                    table: wanted.table.name.into(),
+                    row: row.id.to_string(),
+                    seq: row.version,
+                    what: "the row is not what its record says".into(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// True when a row stands in its table exactly so.
+fn is_there(reads: &mut Reads<'_>, tenant: i64, row: &Row) -> Result<bool> {
+    let mut params: Vec<Param> = vec![tenant.into()];
+    let mut conditions = vec!["tenant = $1".to_owned()];
+    for (column, value) in row.table.columns.iter().zip(&row.values) {
+        match value {
+            Param::Null => conditions.push(format!("{column} IS NULL")),
+            value => {
+                params.push(value.clone());
+                conditions.push(format!("{column} = ${}", params.len()));
+            }
+        }
+    }
+    let sql = format!("SELECT tenant FROM {} WHERE {}", row.table.name, conditions.join(" AND "));
+    Ok(reads.first(&sql, &params, |column| column.get::<i64>(0))?.is_some())
+}

@@ -1,1 +1,0 @@
-//! Answers: read from a posted page or JSON, validated against a kind, folded from changes.

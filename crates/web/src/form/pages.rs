@@ -1,0 +1,64 @@
+//! The pages of a form.
+
+use super::{Access, is_asked, is_file};
+use forms::expr::Expression;
+use forms::{FieldType, Item, Kind, Label};
+
+/// One page: a group that stands at the top of the survey, or the rows between two such groups.
+#[derive(Clone, Debug)]
+pub struct PageOf<'a> {
+    /// Name of the group; empty for the rows between groups.
+    pub name: &'a str,
+    /// Its heading: that of the group, else the kind's.
+    pub label: &'a Label,
+    /// Text below the heading.
+    pub hint: Option<&'a Label>,
+    /// Shown only when true.
+    pub relevant: Option<&'a Expression>,
+    /// Its rows.
+    pub items: &'a [Item],
+}
+
+/// The pages of a kind, in the order of its survey. The last page of every form, on which the answers are checked, is
+/// not among them.
+pub fn pages(kind: &Kind) -> Vec<PageOf<'_>> {
+    let mut pages = Vec::new();
+    let mut rest: &[Item] = &kind.survey;
+    while let Some(first) = rest.first() {
+        if let Item::Group(group) = first {
+            pages.push(PageOf {
+                name: &group.name,
+                label: if group.label.is_empty() { &kind.label } else { &group.label },
+                hint: Some(&group.hint).filter(|hint| !hint.is_empty()),
+                relevant: group.relevant.as_ref(),
+                items: &group.survey,
+            });
+            rest = &rest[1..];
+            continue;
+        }
+        let loose = rest.iter().position(|item| matches!(item, Item::Group(_))).unwrap_or(rest.len());
+        let (items, after) = rest.split_at(loose);
+        pages.push(PageOf { name: "", label: &kind.label, hint: None, relevant: None, items });
+        rest = after;
+    }
+    pages
+}
+
+impl PageOf<'_> {
+    /// True when something on the page is drawn for someone with this access.
+    pub fn is_drawn(&self, access: &Access) -> bool {
+        any_drawn(self.items, access)
+    }
+}
+
+fn any_drawn(items: &[Item], access: &Access) -> bool {
+    items.iter().any(|item| match item {
+        Item::Group(group) => any_drawn(&group.survey, access),
+        Item::Repeat(repeat) => access.write.contains(&repeat.compartment),
+        Item::Field(field) => match field.r#type {
+            FieldType::Note => !field.hidden && !field.label.is_empty(),
+            FieldType::Children(_) => !field.hidden,
+            _ => access.write.contains(&field.compartment) && (is_asked(field) || is_file(field)),
+        },
+    })
+}
