@@ -167,7 +167,6 @@ for (const [names, arity] of Object.entries(ARITY)) for (const name of names.spl
 const numeric = (of) => (values, env) => of(...values.map((value) => numberOf(value, env)));
 const text = (of) => (values) => of(...values.map(textOf));
 const answered = (values, env) => flat(values).filter((value) => !isBlank(value)).map((value) => numberOf(value, env));
-const power = (x, y) => (Number.isNaN(x) || Number.isNaN(y) || (Math.abs(x) === 1 && !Number.isFinite(y)) ? NaN : x ** y);
 const wellFormed = (units) => units.replace(/[\uD800-\uDFFF]/gu, "\uFFFD");
 
 /** Functions of values. */
@@ -253,6 +252,18 @@ const STRICT = {
   },
   "bs-date": ([value, format], env) => bikramText(dayOf(value, env), textOf(format), env),
 };
+
+/** Whole powers are multiplied out by squares, in the same order as on the server: libraries differ in the last digit. */
+function power(base, exponent) {
+  if (Number.isNaN(base) || Number.isNaN(exponent) || (Math.abs(base) === 1 && !Number.isFinite(exponent))) return NaN;
+  if (!Number.isInteger(exponent) || Math.abs(exponent) > 1024) return base ** exponent;
+  let [square, product] = [base, 1];
+  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) product *= square;
+    square *= square;
+  }
+  return exponent < 0 ? 1 / product : product;
+}
 
 function setting(name, env) {
   const value = Object.hasOwn(env.settings, name) ? env.settings[name] : null;

@@ -1,10 +1,16 @@
 //! Publishing: what visitors read is frozen (record, language, seq, body), so that editing never shows half a page.
 
+mod starter;
+
+pub use starter::{Starter, starters};
+
 use crate::actor::Actor;
 use crate::record::Staged;
 use crate::{Error, Office, Result};
+use forms::Kind;
 use forms::answers::Answers;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use store::{RecordRow, Row, Table};
 use uuid::Uuid;
 
@@ -17,7 +23,10 @@ static PUBLICATION: Table = Table {
     key: 2,
 };
 
-/// The rows that a move to or from `published` writes or deletes; none for other changes.
+/// The rows that a move writes or deletes; none for other changes.
+///
+/// A move to `published` freezes the page anew, and takes away the languages it no longer has. A move to a final stage
+/// takes it off the site. Between the two the frozen page stays: someone who corrects a page does not take it down.
 ///
 /// # Errors
 /// [`Error::Request`] for a page without an address in some language it has a title in.
@@ -26,31 +35,39 @@ pub fn rows(staged: &Staged, row: &RecordRow) -> Result<Vec<Row>> {
     if !staged.kind.publishes || !moved {
         return Ok(Vec::new());
     }
-    let delete = row.stage != PUBLISHED;
-    if delete && staged.moved_from.as_deref() != Some(PUBLISHED) {
+    let mut frozen = Vec::new();
+    if row.stage == PUBLISHED {
+        frozen = freeze(&staged.kind, row.id, &staged.after, published_at(row))?;
+    } else if !staged.kind.stage(&row.stage).is_some_and(|stage| stage.r#final) {
         return Ok(Vec::new());
     }
-    languages(&staged.after)
+    let kept: BTreeSet<&str> = frozen.iter().map(|page| page.language.as_str()).collect();
+    let gone = languages(&staged.before).into_iter().chain(["en", "fr", "ne"].map(String::from)).collect::<BTreeSet<_>>();
+    let gone = gone.into_iter().filter(|language| !kept.contains(language.as_str()));
+    let deleted = gone.map(|language| Published::nothing(row.id, language).row(0, true)).collect::<Vec<_>>();
+    Ok(frozen.into_iter().map(|page| page.row(row.version, false)).chain(deleted).collect())
+}
+
+/// When the record reached the stage it is in, microseconds.
+fn published_at(row: &RecordRow) -> i64 {
+    let reached = row.plain.get("$reached").and_then(|reached| reached.get(PUBLISHED));
+    reached.and_then(Value::as_i64).unwrap_or(row.opened)
+}
+
+/// A record as each of the languages it has a title in shows it.
+///
+/// # Errors
+/// [`Error::Request`] for a page without an address in one of these languages.
+pub fn freeze(kind: &Kind, record: Uuid, answers: &Answers, published: i64) -> Result<Vec<Published>> {
+    languages(answers)
         .into_iter()
         .map(|language| {
-            let (slug, title) = (text(&staged.after, "slug", &language), text(&staged.after, "title", &language));
+            let (slug, title) = (text(answers, "slug", &language), text(answers, "title", &language));
             if slug.is_empty() {
                 return Err(Error::Request(format!("a page needs an address in {language} before it is published")));
             }
-            let body = in_language(staged, &language).to_string();
-            Ok(Row {
-                table: &PUBLICATION,
-                values: vec![
-                    row.id.into(),
-                    language.into(),
-                    row.version.into(),
-                    slug.into(),
-                    title.into(),
-                    body.into(),
-                    row.opened.into(),
-                ],
-                delete,
-            })
+            let body = in_language(kind, answers, &language);
+            Ok(Published { record, language, slug, title, body, published })
         })
         .collect()
 }
@@ -71,16 +88,16 @@ fn said<'a>(value: &'a Value, language: &str) -> Option<&'a str> {
 }
 
 /// The answers as one language shows them: of a translated answer its text there, other answers as they are.
-fn in_language(staged: &Staged, language: &str) -> Value {
+fn in_language(kind: &Kind, answers: &Answers, language: &str) -> Map<String, Value> {
     let mut body = Map::new();
-    for (path, value) in &staged.after {
-        if !staged.kind.field(path).is_some_and(|field| field.translated) {
+    for (path, value) in answers {
+        if !kind.field(path).is_some_and(|field| field.translated) {
             body.insert(path.clone(), value.clone());
         } else if let Some(text) = said(value, language) {
             body.insert(path.clone(), json!(text));
         }
     }
-    json!(body)
+    body
 }
 
 /// What visitors read at one address.
@@ -96,8 +113,31 @@ pub struct Published {
     pub title: String,
     /// Its answers in that language, by path.
     pub body: Map<String, Value>,
-    /// When the page was first made, microseconds.
+    /// When it was last published, microseconds.
     pub published: i64,
+}
+
+impl Published {
+    fn nothing(record: Uuid, language: String) -> Self {
+        Self { record, language, slug: String::new(), title: String::new(), body: Map::new(), published: 0 }
+    }
+
+    fn row(self, seq: i64, delete: bool) -> Row {
+        let body = Value::Object(self.body).to_string();
+        Row {
+            table: &PUBLICATION,
+            values: vec![
+                self.record.into(),
+                self.language.into(),
+                seq.into(),
+                self.slug.into(),
+                self.title.into(),
+                body.into(),
+                self.published.into(),
+            ],
+            delete,
+        }
+    }
 }
 
 const ALL: &str = "SELECT record, language, slug, title, body, published FROM publication WHERE tenant = $1";
@@ -120,5 +160,35 @@ pub fn all(office: &Office, actor: &Actor) -> Result<Vec<Published>> {
             })
         })?;
         Ok(pages)
+    })
+}
+
+/// What tells whether something was published or taken down since: it differs then, and costs one small query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The tenant.
+    pub tenant: i64,
+    /// How many pages there are, each language counted.
+    pub pages: i64,
+    /// When the newest was published.
+    pub newest: i64,
+    /// Sum of their moments of publishing, whole milliseconds: two that trade places still change it.
+    pub sum: i64,
+}
+
+const STAMP: &str = "SELECT count(*), coalesce(max(published), 0), \
+     cast(coalesce(sum(published / 1000), 0) AS bigint) FROM publication WHERE tenant = $1";
+
+/// The stamp of what is published now.
+///
+/// # Errors
+/// What the store says.
+pub fn stamp(office: &Office, actor: &Actor) -> Result<Stamp> {
+    let tenant = actor.tenant();
+    office.store.read(|reads| {
+        let found = reads.first(STAMP, &[tenant.into()], |column| {
+            Ok(Stamp { tenant, pages: column.get(0)?, newest: column.get(1)?, sum: column.get(2)? })
+        })?;
+        Ok(found.unwrap_or(Stamp { tenant, pages: 0, newest: 0, sum: 0 }))
     })
 }

@@ -36,7 +36,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         );
     }
     let office = open::office(&configuration)?;
+    let origin = match configuration.hosts.site.as_str() {
+        "" => format!("http://{address}"),
+        site => format!("https://{site}"),
+    };
     let settings = Settings {
+        origin,
         tenant: configuration.tenant,
         languages: configuration.languages.clone(),
         name: configuration.name.clone(),
@@ -53,7 +58,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
 /// The program as it is served.
 pub fn app(office: Office, settings: Settings) -> Result<App> {
     let texts = web::Texts::load().map_err(anyhow::Error::msg)?;
-    Ok(App { office, texts, settings })
+    Ok(App { office, texts, settings, site: web::Site::default() })
 }
 
 /// Answers on a listener until the process is told to stop; what was begun is finished.

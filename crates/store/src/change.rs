@@ -4,7 +4,7 @@ use crate::Param;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// A decision to write, made on a stated reading of the world.
+/// A decision to write, made on a stated reading of the world. At most 5,000 entries; more are several changes.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     /// One id for all entries of the change.
@@ -15,7 +15,9 @@ pub struct Change {
     pub device: Option<Uuid>,
     /// When it happened, microseconds since 1970.
     pub happened: i64,
-    /// Roots that were read, each with the `tree` it had; one that moved makes the closure run again.
+    /// Roots that were read, each with the `tree` it had (0 for one that was not there); one that moved makes the
+    /// closure run again. The root of every record in `records` must be among them, unless it is made by this change:
+    /// the store refuses a change that could rest on a stale reading.
     pub read: Vec<(Uuid, i64)>,
     /// One entry each, in this order.
     pub records: Vec<RecordChange>,
@@ -32,9 +34,10 @@ pub struct Change {
 pub struct RecordChange {
     /// Id of the entry; sealed states are bound to it.
     pub entry: Uuid,
-    /// The record's row after the change. `first`, `version`, `tree`, `fields` are set by the store.
+    /// The record's row after the change, with `fields` as read. `first`, `version` and `tree` are set by the store,
+    /// which also moves `fields` by `changed` and `entries` by `sealed`.
     pub row: RecordRow,
-    /// True when the record is new.
+    /// True when the record is new; when it is there after all, the closure runs again to see it.
     pub new: bool,
     /// Paths whose version becomes this entry's seq (not kept for a new record: `first` says it).
     pub changed: Vec<String>,
@@ -46,13 +49,15 @@ pub struct RecordChange {
     pub sealed: Vec<SealedState>,
     /// Data keys made for it.
     pub keys: Vec<RecordKey>,
-    /// All facets of the record after the change; `None` when they did not change.
+    /// All facets of the record after the change; `None` when they did not change. A rank is a finite number.
     pub facets: Option<Vec<Facet>>,
     /// All terms of the record after the change; `None` when they did not change.
     pub terms: Option<Vec<Term>>,
     /// Rows of other tables that are folds of this record (site, membership, assignment, publication, …).
     pub rows: Vec<Row>,
-    /// True for an erasure: data keys, salts and plain parts of the record's earlier entries are deleted.
+    /// True for an erasure: data keys, sealed states, salts and plain parts of the record's earlier entries, facets and
+    /// terms are deleted; `$erased` is put in the entry's plain part and `erased` in the row. The caller empties the
+    /// row's `plain` and deletes what `rows` should not show any more.
     pub erase: bool,
 }
 

@@ -107,3 +107,50 @@ impl Drop for Lent<'_> {
         self.pool.returned.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::open::Address;
+    use crate::testing::Folder;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    fn pool(folder: &Folder, size_max: usize) -> (Pool, Arc<AtomicUsize>) {
+        let made = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&made);
+        let make = Address::parse(&folder.url()).unwrap().pooled(&Arc::default());
+        let counting = Box::new(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            make()
+        });
+        (Pool::new(size_max, counting), made)
+    }
+
+    #[test]
+    fn connections_are_lent_again_and_waited_for() {
+        let folder = Folder::new();
+        let (pool, made) = pool(&folder, 2);
+        let (first, second) = (pool.take().unwrap(), pool.take().unwrap());
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| pool.take().map(Lent::give_back));
+            first.give_back();
+            waiting.join().unwrap().unwrap();
+        });
+        assert_eq!(made.load(Ordering::Relaxed), 2);
+        drop(second);
+        let (_again, _new) = (pool.take().unwrap(), pool.take().unwrap());
+        assert_eq!(made.load(Ordering::Relaxed), 3, "one that was not given back is replaced");
+    }
+
+    #[test]
+    fn a_connection_that_cannot_be_made_leaves_its_place_free() {
+        let pool = Pool::new(1, Box::new(|| Err(Error::Busy)));
+        for _ in 0..3 {
+            let began = Instant::now();
+            assert!(matches!(pool.take(), Err(Error::Busy)));
+            assert!(began.elapsed() < WAIT_MAX / 2, "it did not wait for a place that nobody holds");
+        }
+    }
+}

@@ -320,3 +320,29 @@ fn appended(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Res
     catch_unwind(AssertUnwindSafe(|| append(connection, now, changes)))
         .unwrap_or_else(|_| Err(Error::Engine("writing panicked; nothing was written".into())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::sync_channel;
+
+    fn nothing() -> Work {
+        Work::Write(Box::new(|_| true), sync_channel(1).0)
+    }
+
+    #[test]
+    fn a_full_or_closed_queue_takes_nothing() {
+        let queue = Queue::default();
+        queue.push((0..WAITING_MAX).map(|_| nothing())).unwrap();
+        assert!(matches!(queue.push([nothing()]), Err(Error::Busy)));
+        assert_eq!(queue.take().map(|group| group.len()), Some(GROUP_MAX));
+        queue.push([nothing()]).unwrap();
+        queue.close();
+        assert!(matches!(queue.push([nothing()]), Err(Error::Busy)));
+        let mut left = 0;
+        while let Some(group) = queue.take() {
+            left += group.len();
+        }
+        assert_eq!(left, WAITING_MAX - GROUP_MAX + 1, "what waited before is still written");
+    }
+}

@@ -1,6 +1,7 @@
 //! What every request is given.
 
 use crate::say::Texts;
+use crate::site::Site;
 use casework::Office;
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ pub struct App {
     pub texts: Texts,
     /// How it was started.
     pub settings: Settings,
+    /// What the public site keeps in memory.
+    pub site: Site,
 }
 
 /// How the program was started.
@@ -21,6 +24,8 @@ pub struct Settings {
     pub tenant: i64,
     /// Languages offered, the first is the fallback.
     pub languages: Vec<String>,
+    /// Address the public site is reached at, without a path (`https://chautari.example`); what is shared begins so.
+    pub origin: String,
     /// The association's name, as the public site and the desk show it.
     pub name: String,
     /// The demonstration: what its pages say and offer beyond those of a real office.

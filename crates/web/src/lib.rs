@@ -20,3 +20,4 @@ pub use app::{App, Demo, DemoAccount, Face, Hosts, Settings};
 pub use layer::router;
 pub use say::Texts;
 pub use routes::{Door, ROUTES, Route};
+pub use site::Site;

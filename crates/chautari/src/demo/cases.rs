@@ -164,7 +164,7 @@ fn case(team: &Team<'_>, story: &Story, chance: &mut Chance, number: usize, pers
         approve(team, story, chance, id, "closed", days)?;
         change(team, &team.worker, id, at(story, days, 16), Some("closed"), json!({}))?;
     } else if number % 3 == 1 {
-        change(team, &team.worker, id, at(story, 9, 12), None, json!({"risk": "medium", "safety_plan": *chance.one(&PLANS)}))?;
+        change(team, &team.worker, id, at(story, 9, 12), None, json!({"risk": "high", "safe_now": "no", "safety_plan": *chance.one(&PLANS)}))?;
     }
     match number {
         1 => conflict(team, story, id),

@@ -34,6 +34,9 @@ pub const SITES: [(i64, &str, &str, &str, &str); 4] = [
     (2, "Sathi centre", "centre", "NP", "Asia/Kathmandu"),
 ];
 
+/// The team of each site's people.
+const TEAMS: [&str; 4] = ["", "banke", "banke", "sathi"];
+
 const fn colleague(
     name: &'static str,
     person: &'static str,
@@ -116,7 +119,7 @@ pub fn fill(office: &Office, story: &Story) -> Result<()> {
     for colleague in &COLLEAGUES {
         let (user, tenant) = (made.users[colleague.name], made.tenants[colleague.name]);
         let supervisor = made.users.get(colleague.supervisor).copied();
-        people::member(office, tenant, user, colleague.role, made.sites[colleague.site], "", supervisor)?;
+        people::member(office, tenant, user, colleague.role, made.sites[colleague.site], TEAMS[colleague.site], supervisor)?;
     }
     cases::fill(office, story, &made, &mut chance)
 }

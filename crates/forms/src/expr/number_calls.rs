@@ -44,12 +44,24 @@ pub(super) fn call(name: &str, values: &[Value], context: &Context) -> Option<Va
     }))
 }
 
-/// A power; NaN where a part is, also where mathematics libraries differ (`1` to NaN or infinity).
+/// A power; NaN where a part is. Mathematics libraries differ in `1` to infinity and in the last digit of whole powers,
+/// so the first is NaN, and the second is multiplied out by squares, in the same order as in the browser.
 fn power(base: f64, exponent: f64) -> f64 {
     if base.is_nan() || exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
         return f64::NAN;
     }
-    base.powf(exponent)
+    if exponent.fract() != 0.0 || exponent.abs() > 1024.0 {
+        return base.powf(exponent);
+    }
+    let (mut rest, mut square, mut product) = (exponent.abs(), base, 1.0);
+    while rest > 0.0 {
+        if rest % 2.0 == 1.0 {
+            product *= square;
+        }
+        square *= square;
+        rest = (rest / 2.0).floor();
+    }
+    if exponent < 0.0 { 1.0 / product } else { product }
 }
 
 /// Whether as many of the conditions are true as the first two numbers say; -1 is no limit.
@@ -91,5 +103,5 @@ fn apart(from: (f64, f64), to: (f64, f64)) -> f64 {
     let (low, high) = (from.0.to_radians(), to.0.to_radians());
     let (up, along) = ((high - low) / 2.0, (to.1 - from.1).to_radians() / 2.0);
     let part = up.sin().powi(2) + low.cos() * high.cos() * along.sin().powi(2);
-    2.0 * EARTH * part.sqrt().min(1.0).asin()
+    2.0 * EARTH * part.sqrt().clamp(0.0, 1.0).asin()
 }

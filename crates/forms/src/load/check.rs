@@ -64,6 +64,20 @@ impl<'w> World<'w> {
         self.has_kind(name) && !self.by_name.contains_key(name)
     }
 
+    /// Kinds at the top of what a kind can hang under; the kind itself when it stands alone.
+    fn roots(&self, name: &'w str) -> BTreeSet<&'w str> {
+        let (mut roots, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![name]);
+        while let Some(name) = open.pop() {
+            let parents = self.by_name.get(name).map_or(&[][..], |(draft, _)| &draft.kind.parent);
+            if parents.is_empty() {
+                roots.insert(name);
+            } else if seen.insert(name) {
+                open.extend(parents.iter().map(String::as_str));
+            }
+        }
+        roots
+    }
+
     fn has_role(&self, name: &str) -> bool {
         self.roles.iter().any(|(role, _)| role.name == name)
     }
@@ -86,7 +100,7 @@ pub(super) fn mission(reader: &mut Reader<'_>, world: &World<'_>) {
         choice::check(reader, world, draft, scopes);
         compartment::check(reader, draft, scopes);
         cycle::check(reader.faults, draft, scopes);
-        stage::check(reader.faults, draft);
+        stage::check(reader.faults, world, draft);
         kind::check(reader.faults, draft);
     }
     unique_ids(reader.faults, world, "rules");

@@ -7,6 +7,7 @@ mod kinds;
 mod limits;
 mod overlays;
 mod shapes;
+mod values;
 
 use super::{Languages, Layer, Loaded, load_for};
 
@@ -14,7 +15,7 @@ use super::{Languages, Layer, Loaded, load_for};
 const BASE: [(&str, &str); 7] = [
     (
         "roles.yaml",
-        "worker:\n  label: {en: Worker}\n  second_factor: true\n  grants:\n    - {kinds: [case], do: [view, create, change], where: site, see: [open, identity]}\n",
+        "worker:\n  label: {en: Worker}\n  second_factor: true\n  grants:\n    - {kinds: [case], do: [view, create, change], where: site, see: [open, identity]}\n    - {groups: [protection], do: [approve], where: site, see: [open]}\nguest:\n  label: {en: Guest}\n",
     ),
     ("settings.yaml", "home_alarm: 15\n"),
     (
@@ -25,7 +26,7 @@ const BASE: [(&str, &str); 7] = [
     ("codes/consent_purpose.yaml", "closed: true\ncodes:\n  - {code: services, label: {en: Services}}\n"),
     (
         "protection/case.yaml",
-        "label: {en: Case}\nabout: person\nstages:\n  open: {initial: true, label: {en: Open}, to: [closed]}\n  closed: {label: {en: Closed}, final: true}\nsurvey:\n  - {type: select_one risk, name: risk, index: true, label: {en: Risk}}\n  - {type: text, name: given_name, compartment: identity, label: {en: Name}}\n  - {type: date, name: seen_on, label: {en: Seen}}\n",
+        "label: {en: Case}\nabout: person\nstages:\n  open: {initial: true, label: {en: Open}, to: [closed]}\n  closed: {label: {en: Closed}, final: true}\nsurvey:\n  - {type: select_one risk, name: risk, index: true, label: {en: Risk}}\n  - {type: text, name: given_name, compartment: identity, label: {en: Name}}\n  - {type: date, name: seen_on, index: true, label: {en: Seen}}\n",
     ),
     ("codes/country.yaml", "foreign: true\nclosed: true\ncodes:\n  - {code: NP, label: {en: Nepal}}\n"),
 ];

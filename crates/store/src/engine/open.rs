@@ -6,6 +6,10 @@ use crate::{Error, Result};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+/// How long a server may take to answer, unless the address says otherwise.
+const CONNECT_WAIT: Duration = Duration::from_secs(10);
 
 /// An address that was understood.
 #[derive(Clone)]
@@ -24,7 +28,14 @@ impl Address {
             return Ok(Self::Sqlite(PathBuf::from(path)));
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let config: ::postgres::Config = url.parse().map_err(|_| Error::Address { url: without_password(url) })?;
+            let mut config: ::postgres::Config =
+                url.parse().map_err(|_| Error::Address { url: without_password(url) })?;
+            if config.get_connect_timeout().is_none() {
+                config.connect_timeout(CONNECT_WAIT);
+            }
+            if config.get_application_name().is_none() {
+                config.application_name("chautari");
+            }
             if config.get_dbname().is_some() {
                 return Ok(Self::Postgres(Box::new(config)));
             }

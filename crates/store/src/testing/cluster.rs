@@ -20,6 +20,7 @@ const TEMPLATE: &str = "chautari_template";
 /// Runs as the cluster's owner: makes the cluster, runs the server, and removes both when its input ends, which is
 /// when the test process does, however it ends.
 const SCRIPT: &str = r#"
+exec 2>&1
 trap '' INT TERM HUP
 bin=$1 dir=$2
 mkdir -m 700 "$dir" || exit 1

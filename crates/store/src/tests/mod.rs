@@ -8,6 +8,7 @@ mod groups;
 mod jobs;
 mod kill;
 mod ledger;
+mod limits;
 mod sample;
 mod schema;
 mod subset;

@@ -44,6 +44,10 @@ pub(super) fn check(
         "person" if OF_A_PERSON.contains(&first) => None,
         "person" => field_of(world, "person", first),
         "records" | "latest" | "count-of" if !world.has_kind(first) => Some(world.no_kind(first)),
+        "records" | "latest" | "count-of" if !under_one_root(world, &draft.kind.name, first) => Some(format!(
+            "records of `{first}` never stand under one root with those of `{}`, so none would be found",
+            draft.kind.name
+        )),
         "latest" => match word(1) {
             Some(field) => return field_of(world, first, field).map(|m| (field.to_owned(), m)).into_iter().collect(),
             None => Some("`latest` takes the field's name in quotes".to_owned()),
@@ -54,6 +58,13 @@ pub(super) fn check(
         _ => None,
     };
     wrong.map(|message| (first.to_owned(), message)).into_iter().collect()
+}
+
+/// True when records of both kinds can hang under one root, which is as far as a rule looks.
+fn under_one_root(world: &World<'_>, kind: &str, other: &str) -> bool {
+    let named = |name: &str| world.by_name.get_key_value(name).map(|(name, _)| *name);
+    let (Some(kind), Some(other)) = (named(kind), named(other)) else { return true };
+    !world.roots(kind).is_disjoint(&world.roots(other))
 }
 
 /// `ref(${field}, 'other')`: the other field is looked up in the kind the field refers to.

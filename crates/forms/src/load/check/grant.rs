@@ -156,11 +156,11 @@ impl<'c, 'w> Checked<'c, 'w> {
             return self.stage(reached, stage, at);
         }
         let dated = |draft: &&Draft<'_>| {
-            draft.kind.field(since).is_some_and(|field| matches!(field.r#type, FieldType::Date | FieldType::Datetime))
+            draft.kind.field(since).is_some_and(|field| field.r#type == FieldType::Date && field.index)
         };
         if !reached.iter().any(dated) && self.is_certain() {
             self.faults
-                .add(at, format!("`{since}` is no date: write `created`, `stage:NAME` or a date field of these kinds"));
+                .add(at, format!("`{since}` is no date: write `created`, `stage:NAME` or a date field of these kinds with `index: true`"));
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The graph of a kind's stages.
 
+use super::World;
 use crate::load::draft::Draft;
 use crate::load::faults::Faults;
 use crate::load::tree::{Node, Place};
+use crate::roles::Action;
 use std::collections::BTreeSet;
 
 /// One stage is first, every stage can be reached from it, and a final one among them. (That the
 /// stages named exist is checked with the other names.)
-pub(super) fn check(faults: &mut Faults, draft: &Draft<'_>) {
+pub(super) fn check(faults: &mut Faults, world: &World<'_>, draft: &Draft<'_>) {
+    approvers(faults, world, draft);
     let stages = &draft.kind.stages;
     let Some(node) = draft.root.get("stages").filter(|_| !stages.is_empty()) else { return };
     let initial: Vec<&str> = stages.iter().filter(|stage| stage.initial).map(|stage| stage.name.as_str()).collect();
@@ -31,6 +34,26 @@ pub(super) fn check(faults: &mut Faults, draft: &Draft<'_>) {
     }
     if !stages.iter().any(|stage| stage.r#final && reached.contains(stage.name.as_str())) {
         faults.add(node.at, "no stage that can be reached is `final: true`; a record would never end");
+    }
+}
+
+/// Whoever must approve a move has a grant to approve records of the kind, or it would never be made.
+fn approvers(faults: &mut Faults, world: &World<'_>, draft: &Draft<'_>) {
+    let kind = &draft.kind;
+    for (stage, approval) in kind.stages.iter().flat_map(|stage| stage.approve.values().map(move |a| (stage, a))) {
+        let Some((role, _)) = world.roles.iter().find(|(role, _)| role.name == approval.role) else { continue };
+        let may = role.grants.iter().any(|grant| {
+            grant.r#do.contains(&Action::Approve)
+                && (grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group))
+        });
+        if !may {
+            let at = draft.root.get("stages").map_or(draft.root.at, |stages| place(stages, &stage.name));
+            let message = format!(
+                "`{}` has no grant to approve records of `{}`, so this move would wait for ever",
+                role.name, kind.name
+            );
+            faults.add(at, message);
+        }
     }
 }
 

@@ -63,7 +63,7 @@ fn arguments_that_name_things_are_checked() {
         let rule = format!("rules: [{{id: r, on: change, require: \"{text}\", message: {{en: M}}}}]\n");
         let rows =
             "survey:\n  - {type: ref case, name: c, label: {en: C}}\n  - {type: yes_no, name: y, label: {en: Y}}\n";
-        kind(&format!("label: {{en: K}}\nabout: person\n{rows}{rule}"))
+        kind(&format!("label: {{en: K}}\nabout: person\nparent: [case]\n{rows}{rule}"))
     };
     for (text, wrong) in [
         ("role('workr')", "there is no role `workr`; did you mean `worker`?"),
@@ -239,7 +239,7 @@ fn a_code_that_is_compared_or_given_first_is_one_of_its_list() {
     assert_eq!(survey(own), ["4:56: codes/risk.yaml has no code `hgih`; did you mean `high`?"]);
     let filter = "  - {type: select_one risk, name: r, choice_filter: \"name != 'hgih'\", label: {en: R}}\n";
     assert_eq!(survey(filter).len(), 1);
-    let counted = "label: {en: K}\nabout: none\nrules: [{id: r, on: change, when: \"count-of('case', \\\"${risk} = 'hgih'\\\") > 0\", message: {en: M}}]\n";
+    let counted = "label: {en: K}\nabout: none\nparent: [case]\nrules: [{id: r, on: change, when: \"count-of('case', \\\"${risk} = 'hgih'\\\") > 0\", message: {en: M}}]\n";
     let found = kind(counted);
     assert!(found.len() == 1 && found[0].contains("no code `hgih`"), "{found:?}");
 }
@@ -252,4 +252,17 @@ fn a_seal_opened_by_an_overlay_is_a_warning() {
         loaded.warnings[0].to_string(),
         "overlay/protection/case.yaml:2:88: `x_named`, added by an overlay, shows something sealed in the open; have it reviewed"
     );
+}
+
+#[test]
+fn a_rule_looks_no_further_than_its_root() {
+    let alone =
+        "label: {en: K}\nabout: none\nrules: [{id: r, on: change, when: \"count-of('case') > 0\", message: {en: M}}]\n";
+    assert_eq!(
+        kind(alone),
+        ["3:46: records of `case` never stand under one root with those of `k`, so none would be found"]
+    );
+    let below = alone.replace("about: none\n", "about: none\nparent: [middle]\n");
+    let middle = ("site/middle.yaml", "label: {en: M}\nabout: none\nparent: [case, middle]\n");
+    assert_eq!(faults(&[("protection/k.yaml", &below), middle]), Vec::<String>::new());
 }

@@ -192,7 +192,7 @@ fn types_are_known_and_what_they_name_exists() {
     ]);
     for word in super::super::keys::PLAIN_TYPES {
         if !matches!(word, "group" | "repeat") {
-            assert!(super::super::survey::field_type(word).is_ok(), "{word}");
+            assert!(super::super::types::field_type(word).is_ok(), "{word}");
         }
     }
 }

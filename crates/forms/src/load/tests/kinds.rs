@@ -37,6 +37,10 @@ fn stages_form_a_way_from_a_first_to_a_final_one() {
         ),
         (stage("a", "initial: true, to: [b, x]") + &stage("b", "final: true"), "5:46: the kind `k` has no stage `x`"),
         (
+            stage("a", "initial: true, to: [b], approve: {b: {role: guest}}") + &stage("b", "final: true"),
+            "5:3: `guest` has no grant to approve records of `k`, so this move would wait for ever",
+        ),
+        (
             stage("a", "initial: true, to: [b], approve: {b: {role: boss}}") + &stage("b", "final: true"),
             "5:67: there is no role `boss`",
         ),
@@ -171,7 +175,7 @@ fn grants_name_what_exists_and_make_sense() {
         ("kinds: [case], do: [view], where: site, within: P1M", "5:56: `P1M` is no number of days; write P30D or P4W"),
         (
             "kinds: [case], do: [view], where: site, within: P30D, since: risk",
-            "5:69: `risk` is no date: write `created`, `stage:NAME` or a date field of these kinds",
+            "5:69: `risk` is no date: write `created`, `stage:NAME` or a date field of these kinds with `index: true`",
         ),
         ("kinds: [case], do: [view], where: site, since: created", "5:55: `since` needs `within`: how long from then"),
         ("kinds: [case], do: [change], where: site, only: [risk]", "5:56: `only` is for grants that `view`"),

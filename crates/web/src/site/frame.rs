@@ -1,0 +1,192 @@
+//! What every page of the site shows around its own part: strip, head, trail, languages, foot.
+
+use super::around::{Around, Section};
+use super::icons;
+use super::numbers::{self, Sentence};
+use super::page::Page;
+use crate::assets;
+use crate::desk::sign_in::LANGUAGES;
+use crate::say::Words;
+use std::collections::BTreeSet;
+
+/// The frame of a page.
+pub struct Frame<'a> {
+    /// Texts.
+    pub w: Words<'a>,
+    /// Language of the page.
+    pub language: &'a str,
+    /// Name of the association.
+    pub name: &'a str,
+    /// What the head of the document says.
+    pub head: Head,
+    /// True when the exit stays in view.
+    pub stay: bool,
+    /// True for the demonstration.
+    pub demo: bool,
+    /// Numbers in the strip.
+    pub strip: Vec<Sentence>,
+    /// Address of the first page.
+    pub home: String,
+    /// Main navigation.
+    pub menu: Vec<Item>,
+    /// Where the page stands; the last step is the page itself.
+    pub trail: Vec<Item>,
+    /// The page in each language.
+    pub languages: Vec<Tongue>,
+    /// Groups of the foot.
+    pub foot: Vec<Group>,
+    /// Symbols of the icons that the page uses.
+    pub symbols: String,
+}
+
+/// What the head of the document says.
+#[derive(Default)]
+pub struct Head {
+    /// Title of the window.
+    pub title: String,
+    /// Whole address of the page, empty for a message.
+    pub canonical: String,
+    /// The page in the languages it is there in: language and whole address.
+    pub alternates: Vec<(String, String)>,
+    /// What search engines and shared links show; empty on pages that say nothing of themselves.
+    pub description: String,
+}
+
+/// A link.
+pub struct Item {
+    /// Where it leads.
+    pub address: String,
+    /// What it says.
+    pub label: String,
+    /// True on its own page, or within its part.
+    pub here: bool,
+}
+
+/// The page in a language.
+pub struct Tongue {
+    /// Its tag.
+    pub code: String,
+    /// What it is called in itself.
+    pub name: &'static str,
+    /// Where it leads.
+    pub address: String,
+    /// True for the language of this page.
+    pub here: bool,
+}
+
+/// A group of the foot.
+pub struct Group {
+    /// Its heading.
+    pub label: String,
+    /// Its links.
+    pub items: Vec<Item>,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of `page`, or of a message when there is none.
+    pub fn new(around: &Around<'a>, page: Option<&Page>, head: Head) -> Self {
+        let sections = around.sections();
+        let icons = ["tree", "i-leave", "i-menu"].map(String::from).into();
+        Self {
+            w: around.words,
+            language: around.language,
+            name: &around.settings.name,
+            stay: page.is_some_and(|page| page.stay),
+            demo: around.settings.demo.is_some(),
+            strip: numbers::strip(around),
+            home: format!("/{}/", around.language),
+            menu: menu(&sections, page),
+            trail: trail(around, &sections, page, &head.title),
+            languages: languages(around, page),
+            foot: sections.iter().map(|section| group(around, section, page)).collect(),
+            symbols: icons::symbols(&icons),
+            head,
+        }
+    }
+
+    /// The same with the symbols of the icons that the page's own part uses.
+    #[must_use]
+    pub fn with_icons(mut self, names: &BTreeSet<String>) -> Self {
+        self.symbols.push_str(&icons::symbols(names));
+        self
+    }
+
+    /// Address of a file of `assets/`.
+    pub fn asset(&self, name: &str) -> &'static str {
+        assets::address(name)
+    }
+}
+
+impl Head {
+    /// Of a message: no address of its own, nothing for search engines.
+    pub fn message(title: &str) -> Self {
+        Self { title: title.to_owned(), ..Self::default() }
+    }
+
+    /// Of a page. Where the exit stays in view, the window and the history of the browser say nothing of the page.
+    pub fn page(around: &Around<'_>, page: &Page) -> Self {
+        let whole = |language: &str| {
+            let address = around.map.address(language, page.record).unwrap_or_default();
+            format!("{}{address}", around.settings.origin)
+        };
+        let alternates = around.map.languages_of(page.record).map(|language| (language.to_owned(), whole(language)));
+        Self {
+            title: if page.stay {
+                around.words.say("site-neutral-title")
+            } else {
+                format!("{} · {}", page.title, around.settings.name)
+            },
+            canonical: whole(around.language),
+            alternates: alternates.collect(),
+            description: if page.stay { String::new() } else { page.lead.clone() },
+        }
+    }
+}
+
+fn menu(sections: &[Section<'_>], page: Option<&Page>) -> Vec<Item> {
+    let item = |section: &Section<'_>| Item {
+        address: section.address.clone(),
+        label: section.label.clone(),
+        here: page.is_some_and(|page| page.section == section.code),
+    };
+    sections.iter().filter(|section| section.in_head()).map(item).collect()
+}
+
+fn trail(around: &Around<'_>, sections: &[Section<'_>], page: Option<&Page>, title: &str) -> Vec<Item> {
+    let step = |address: String, label: String| Item { address, label, here: false };
+    let home = format!("/{}/", around.language);
+    let mut steps = vec![step(home.clone(), around.words.say("site-home"))];
+    let Some(page) = page else {
+        steps.push(Item { address: String::new(), label: title.to_owned(), here: true });
+        return steps;
+    };
+    let above = around.above(page);
+    let outer = above.first().copied().unwrap_or(page);
+    let section = sections.iter().find(|section| section.code == outer.section);
+    if let Some(section) = section.filter(|section| section.address != home && section.address != around.address(outer)) {
+        steps.push(step(section.address.clone(), section.label.clone()));
+    }
+    steps.extend(above.into_iter().map(|page| step(around.address(page), page.menu_title.clone())));
+    steps.push(Item { address: String::new(), label: page.title.clone(), here: true });
+    steps
+}
+
+fn languages(around: &Around<'_>, page: Option<&Page>) -> Vec<Tongue> {
+    let offered = LANGUAGES.iter().filter(|(code, _)| around.settings.languages.iter().any(|offered| offered == code));
+    let tongue = |(code, name): &(&str, &'static str)| Tongue {
+        code: (*code).to_owned(),
+        name,
+        address: page.and_then(|page| around.map.address(code, page.record)).unwrap_or_else(|| format!("/{code}/")),
+        here: *code == around.language,
+    };
+    offered.map(tongue).collect()
+}
+
+fn group(around: &Around<'_>, section: &Section<'_>, here: Option<&Page>) -> Group {
+    let item = |page: &&Page| Item {
+        address: around.address(page),
+        label: page.menu_title.clone(),
+        here: here.is_some_and(|here| here.record == page.record),
+    };
+    Group { label: section.label.clone(), items: section.pages.iter().map(item).collect() }
+}

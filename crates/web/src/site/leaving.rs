@@ -1,0 +1,25 @@
+//! The page that "Leave this site" opens: an ordinary page about clouds, which does not say whose it is.
+
+use crate::desk::render;
+use crate::say::Words;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "site/leave.html")]
+struct Leave<'a> {
+    w: Words<'a>,
+    clouds: [(&'static str, &'static str, &'static str); 4],
+}
+
+/// The page in the language of `w`.
+pub fn page(w: Words<'_>) -> String {
+    render(&Leave {
+        w,
+        clouds: [
+            ("Cirrus", "leave-high", "leave-cirrus"),
+            ("Cumulus", "leave-middle", "leave-cumulus"),
+            ("Stratus", "leave-low", "leave-stratus"),
+            ("Nimbostratus", "leave-middle", "leave-nimbostratus"),
+        ],
+    })
+}

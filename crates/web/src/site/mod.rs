@@ -1,0 +1,148 @@
+//! The public site: pages that editors published, in each language, for anyone. No cookie, nothing from elsewhere.
+
+mod around;
+mod body;
+mod drawing;
+mod frame;
+mod icons;
+mod kept;
+mod leaving;
+mod map;
+mod numbers;
+mod page;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use kept::Site;
+
+use crate::answer::{Answer, Reply};
+use crate::call::Call;
+use around::Around;
+use askama::Template;
+use axum::http::{StatusCode, header};
+use casework::publish;
+use frame::{Frame, Head};
+use map::{Found, SiteMap};
+use std::sync::Arc;
+
+/// `GET /`: the home page in the language the browser asks for.
+pub fn root(call: &Call) -> Answer {
+    let language = preferred(&call.accept_language, &call.app.settings.languages);
+    Ok(Reply::elsewhere(StatusCode::FOUND, &format!("/{language}/")).with(header::VARY, "accept-language"))
+}
+
+/// `GET /en`: the same address with its last slash.
+pub fn bare(call: &Call) -> Answer {
+    Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &format!("/{}/", call.language)))
+}
+
+/// `GET /en/`: the page visitors arrive at.
+pub fn home(call: &Call) -> Answer {
+    let map = pages(call)?;
+    let around = around(call, &map);
+    Ok(match map.home(&call.language) {
+        Some(page) => Reply::page(view::page(&around, page)),
+        None => message(&around, StatusCode::OK, "empty", false),
+    })
+}
+
+/// `GET /en/{}`: a page by its address.
+///
+/// # Errors
+/// [`casework::Error::NotFound`] when no language has a page of that address.
+pub fn page(call: &Call) -> Answer {
+    let map = pages(call)?;
+    match map.at(&call.language, call.part(0)) {
+        Found::Page(page) => Ok(Reply::page(view::page(&around(call, &map), page))),
+        Found::Elsewhere(address) => Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &address)),
+        Found::Untranslated(address) => Ok(Reply::elsewhere(StatusCode::FOUND, &address)),
+        Found::Nothing => Err(casework::Error::NotFound),
+    }
+}
+
+/// `GET /leave`: a page that says nothing about us, to stand where ours stood.
+pub fn leave(call: &Call) -> Answer {
+    let language = preferred(&call.accept_language, &call.app.settings.languages);
+    let html = leaving::page(call.app.texts.words(&language));
+    Ok(Reply::page(html).with(header::CACHE_CONTROL, "no-store").with(header::VARY, "accept-language"))
+}
+
+/// `GET /healthz`: `ok` when the database answers.
+///
+/// # Errors
+/// What the store says.
+pub fn health(call: &Call) -> Answer {
+    publish::stamp(&call.app.office, &call.actor)?;
+    Ok(Reply::of("text/plain; charset=utf-8", b"ok\n".to_vec()).with(header::CACHE_CONTROL, "no-store"))
+}
+
+/// The page of an error: what it means, the numbers to call, the menu. It is drawn even when the database is not there.
+pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply {
+    let map = pages(call).unwrap_or_default();
+    let key = match key {
+        "not-found" | "busy" | "fault" => key,
+        _ => "request",
+    };
+    if !detail.is_empty() {
+        tracing::debug!(%status, detail, "a request to the public site was refused");
+    }
+    message(&around(call, &map), status, key, map.home(&call.language).is_some())
+}
+
+fn pages(call: &Call) -> casework::Result<Arc<SiteMap>> {
+    call.app.site.map(&call.app.office, &call.actor)
+}
+
+fn around<'a>(call: &'a Call, map: &'a SiteMap) -> Around<'a> {
+    Around {
+        words: call.words(),
+        settings: &call.app.settings,
+        mission: call.app.office.mission(),
+        map,
+        language: &call.language,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "site/message.html")]
+struct Message<'a> {
+    frame: Frame<'a>,
+    title: String,
+    text: String,
+    numbers: Vec<numbers::Number>,
+    free: String,
+    home: String,
+    home_text: String,
+}
+
+fn message(around: &Around<'_>, status: StatusCode, key: &str, home: bool) -> Reply {
+    let w = around.words;
+    let title = w.say(&format!("site-{key}-title"));
+    let page = Message {
+        frame: Frame::new(around, None, Head::message(&title)),
+        text: w.say(&format!("site-{key}-text")),
+        numbers: numbers::list(around, &numbers::countries(around)),
+        free: w.say("site-help-free"),
+        home: if home { format!("/{}/", around.language) } else { String::new() },
+        home_text: w.say("site-back-home"),
+        title,
+    };
+    Reply::page_with(status, crate::desk::render(&page))
+}
+
+/// The language of `offered` that the header `Accept-Language` likes best; else the first.
+fn preferred(header: &str, offered: &[String]) -> String {
+    let mut wanted: Vec<(f32, &str)> = header
+        .split(',')
+        .filter_map(|part| {
+            let (tag, weight) = part.split_once(';').unwrap_or((part, ""));
+            let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>).ok()?;
+            Some((weight, tag.trim().split('-').next()?))
+        })
+        .filter(|(weight, _)| *weight > 0.0)
+        .collect();
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let found = wanted.iter().find_map(|(_, tag)| offered.iter().find(|language| language.eq_ignore_ascii_case(tag)));
+    found.or(offered.first()).cloned().unwrap_or_else(|| "en".into())
+}

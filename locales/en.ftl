@@ -1,0 +1,531 @@
+# Texts of the program itself, in English. Labels of kinds and codes live with them under response/.
+
+## Names of the program
+
+product = Chautari
+desk-name = Chautari desk
+site-tagline = Children safe from trafficking
+the-program = The program
+a-colleague = A colleague
+me = My account
+language = Language
+demo-banner = Demonstration: enter no real person.
+
+## Words used everywhere
+
+answer-yes = Yes
+answer-no = No
+missing-unknown = Does not know
+missing-not-asked = Not asked
+missing-refused = Refused to say
+blank = Blank
+presumed-child = Presumed child
+cancel = Leave it as it was
+back = Back
+next = Next
+print = Print
+skip-to-text = Skip to the text
+skip-to-work = Skip to the work
+you-are-here = You are here
+home = Home
+
+## Public site
+
+site-leave = Leave this site
+site-leave-hint = Opens an ordinary page in place of this one. It cannot empty the history of your browser.
+site-help-short = Child at risk? { $number }
+site-call = Call { $number }
+site-menu = Menu
+site-section-about = Who we are
+site-section-work = What we do
+site-section-help = Help
+site-section-site = This site
+site-in-this-part = In this part
+site-last-changed = Last changed on { $date }
+site-minutes-to-read = { $count ->
+    [one] 1 minute to read
+   *[other] { $count } minutes to read
+}
+site-share = Share this page
+site-share-address = Address of this page
+site-share-text = Copy this address, or send it by e-mail. Nobody is told that you shared it.
+site-share-mail = Send by e-mail
+site-read-on = Read on
+site-five-caption = The five responses and what each one does
+site-five-response = Response
+site-five-what = What we do
+site-prevention = Prevention
+site-protection = Protection
+site-reintegration = Reintegration
+site-training = Training
+site-advocacy = Advocacy
+site-help-country = Numbers in { $country }
+site-other-language = This page in { $language }
+site-not-in-this-language = This page is not written in your language yet. Here it is in { $language }.
+site-no-pages = Nothing is published here yet.
+site-community-coming = A community is coming to this site. It is not open yet.
+site-to-the-desk = Sign in for staff
+site-back-home = To the first page
+site-help-free = Free, and you do not have to give your name.
+site-strip-call = Is a child in danger? In { $country }, call { $number }. It is free, day and night.
+site-not-found-title = This page is not here
+site-not-found-text = The address may be old or mistyped. If you are looking for help, here are the numbers.
+site-busy-title = Very busy just now
+site-busy-text = Try again in a few seconds. If it is urgent, call.
+site-fault-title = This page has failed
+site-fault-text = It is noted, without anything about you. If it is urgent, call.
+site-request-title = This could not be understood
+site-request-text = Go back and try again. If it is urgent, call.
+
+## The ordinary page that the exit opens
+
+leave-title = Kinds of clouds
+leave-lead = Clouds are named by their height and their shape. Four that are easy to tell apart:
+leave-name = Name
+leave-height = Height
+leave-looks = What it looks like
+leave-high = high
+leave-middle = middle
+leave-low = low
+leave-cirrus = Thin white threads, like hair.
+leave-cumulus = White heaps with flat feet, on a fine day.
+leave-stratus = A grey sheet without shape, like lifted fog.
+leave-nimbostratus = A dark layer that rains for hours.
+leave-on = Read more about clouds
+leave-on-address = https://en.wikipedia.org/wiki/Cloud
+
+## Sign-in
+
+sign-in = Sign in
+sign-in-name = Your sign-in name
+sign-in-password = Password
+sign-in-code = 6 digits from your code app
+sign-in-code-hint = Or one of the recovery codes you wrote down.
+sign-in-code-asked = Now the 6 digits from your code app.
+sign-in-code-wrong = This code does not fit. Wait for the next one in your app and try again.
+sign-in-failed = You are not signed in
+sign-in-wrong = Name and password do not fit together. Look at both and try again.
+sign-in-wait = { $seconds ->
+    [one] Too many tries. Wait 1 second, then try again.
+   *[other] Too many tries. Wait { $seconds } seconds, then try again.
+}
+shared-computer = Is this computer shared?
+shared-computer-text = Use a private window and press Lock when you stand up. The desk locks by itself after 15 minutes, and tells you two minutes before. What you were writing is kept.
+lost-factor = Lost your phone or key?
+lost-factor-text = Tell your coordinator at once, at any hour. The account is closed from the office, and opened anew with two people present.
+demo-accounts = Try it as
+demo-accounts-hint = Each account sees what its role may see. Sign in as one, then as another, and compare.
+demo-sign-in-as = Sign in as { $name }
+demo-try-this = Try this
+demo-try-open = Open a case and change an answer.
+demo-try-history = Look at the history of that answer.
+demo-try-role = Sign in with another role, and do not find the case.
+demo-try-verify = Run { $command }, change one byte of the database, and run it again.
+link-title = Choose a password
+link-text = This link works once. Choose a password that nobody could guess, and keep it to yourself.
+link-used-title = This link no longer works
+link-used = It has been used, or its time is over. Ask your administrator for a new one.
+new-password = New password
+new-password-hint = At least 12 characters. Four words that do not belong together are easy to keep in mind.
+save-password = Save and sign in
+weak-password-short = Too short: at least 12 characters.
+weak-password-long = Too long: at most 128 characters.
+weak-password-common = Many people use this password, so it is tried first. Choose another.
+second-factor-title = Add your code app
+second-factor-text = Your role opens names, so a password alone is not enough. Scan this picture with your code app, then write the 6 digits it shows.
+recovery-codes-title = Your recovery codes
+recovery-codes-text = Each works once, when your phone is not at hand. Write them on paper now: they are not shown again.
+step-up-title = Once more, it is you?
+step-up-text = What you are about to do concerns many people or cannot be undone. Write your password again.
+idle-warning = The desk locks in two minutes. Press any key to stay.
+locked = Locked. What you were writing is kept.
+lock = Lock
+switch-membership = Act as
+acting-as = { $role }, { $site }
+
+## Desk navigation
+
+desk-navigation = Parts of the desk
+nav-my-day = My day
+nav-approvals = Approvals
+nav-conflicts = Two answers
+nav-settings = Settings
+nav-look-back = Look back
+the-office = The office
+to-the-desk = To the desk
+find-a-person = Find a person
+find-label = Find a person, case or paper
+find-placeholder = Name, number or phone
+find-hint = Write it as you hear it, in either script. Close spellings are found too.
+find-button = Search
+find-found = { $count ->
+    [one] 1 found
+   *[other] { $count } found
+}
+find-nothing = Nobody found
+find-nothing-text = Try only part of the name, or the other script. You may be looking for a person that another team holds; you would not see her here.
+
+## Kinds in the plural, for lists
+
+kinds-case = Cases
+kinds-htcds = First records (HTCDS)
+kinds-person = People
+kinds-household = Households
+kinds-organisation = Organisations
+kinds-place = Places
+kinds-page = Pages
+kinds-consent = Consents
+kinds-document = Documents
+kinds-note = Notes
+kinds-follow-up = Follow-ups
+kinds-suspect = People who may have taken part
+kinds-portrait = Photographs
+kinds-user = Colleagues
+kinds-site = Sites
+kinds-membership = Roles at sites
+kinds-assignment = Care team
+kinds-share = Opened to others
+kinds-link = Links
+kinds-approval = Approvals
+
+## Lists
+
+column-stage = Stage
+column-site = Site
+column-owner = Worker
+column-opened = Opened
+column-number = Number
+column-person = Person
+column-title = Name
+column-changed = Last changed
+new-record = New: { $kind }
+list-caption = { $kinds } you may see
+filter-the-list = Filter the list
+filter = Filter
+any-of = { $what }: all
+showing-only = Showing only:
+remove-filter = Remove this filter
+unknown-filter = A value that is not in the list
+list-empty = Nothing here yet
+list-nothing-fits = Nothing fits these filters
+list-nothing-fits-text = You may also be looking for something that another team holds; you would not see it here.
+list-without-filters = Show all
+next-rows = Next 25
+list-first-rows = Back to the first
+list-sorted-by = Sorted by { $what }
+saved-views = Saved views
+save-view = Save this view
+view-mine = Mine
+view-my-team = My team
+late-by-hours = { $count ->
+    [one] Late by 1 hour
+   *[other] Late by { $count } hours
+}
+late-by-days = { $count ->
+    [one] Late by 1 day
+   *[other] Late by { $count } days
+}
+waiting-days = { $count ->
+    [one] Waiting 1 day
+   *[other] Waiting { $count } days
+}
+today = Today
+tomorrow = Tomorrow
+yesterday = Yesterday
+
+## Forms
+
+form-next = Save and go on
+form-keep = Save and stop here
+form-save = Save
+form-back = Back
+form-leave = Leave without saving
+form-unsaved = What you have written is not saved yet.
+form-kept-line = Kept as a draft at
+form-draft-found = You began this form on { $date }. It goes on where you stopped.
+form-draft-throw-away = Throw the draft away and begin again
+form-saved = Saved.
+form-page-of = Page { $number } of { $count }
+form-pages = Pages of this form
+form-step-here = you are here
+form-step-done = done
+form-step-todo = not started
+form-any-order = You may fill them in any order.
+form-tired = If she is tired
+form-tired-text = Stop. Press “Save and stop here”. Nobody will ask her these questions again; the next worker starts where you stopped.
+form-check-title = Check the answers
+form-check-aloud = Read them aloud to her before you save. She can correct any of them.
+form-check-hint = Look at them once more before you save.
+form-change = Change
+form-change-about = the answer:
+form-blank = Blank
+form-no-answer = No answer, because
+form-other = Other
+form-other-text = Other: which?
+form-choose = Choose
+form-several = You may choose several.
+form-rank = Place { $place }
+form-rank-hint = The most important first.
+form-acknowledge = Yes, I have read this
+form-range = From { $start } to { $end }.
+form-time = Hours and minutes, such as 14:30.
+form-datetime = Day and time.
+form-date-hint = Write what is known: a year alone will do. Western and Nepali digits both work.
+form-calendar = Calendar
+form-calendar-bs = Nepali calendar (BS)
+form-calendar-ad = International (AD)
+form-calendar-show = Show the months of this calendar
+form-day = Day
+form-month = Month
+form-month-unknown = Not known
+form-year = Year
+form-other-calendar = In the other calendar:
+form-about-year = The year is a guess
+form-about-age = Or the age: about how many years?
+form-district = District
+form-municipality = Municipality or rural municipality
+form-municipality-show = Show the municipalities of this district
+form-point = Where exactly, if it may be known.
+form-point-lat = Latitude
+form-point-lon = Longitude
+form-point-acc = Exact to how many metres?
+form-filter = Type to find an answer
+form-row-number = Number
+form-file-later = Files are added here once this version can keep them.
+form-add = Add: { $what }
+form-remove = Take off: { $what } { $number }
+form-row = { $what } { $number }
+form-advice = Advice for you who ask
+form-worked-out-later = Worked out when saved
+form-sealed-field = Sealed: it goes to those who need it, and you will not read it again.
+form-reason = Why do you do it all the same?
+form-reason-hint = Your reason is kept with the change.
+form-text-state = State of this text
+form-text-draft = Draft
+form-text-reviewed = Reviewed
+form-text-outdated = Out of date
+
+## Errors of a form
+
+form-errors-title = { $count ->
+    [one] One thing to look at
+   *[other] { $count } things to look at
+}
+form-errors-kept = Everything else is kept.
+form-error-required = Answer this, or choose why there is no answer.
+form-error-constraint = This does not fit here. Look at the hint above.
+form-error-code = Choose one of the answers offered.
+form-error-code-not-in-use = This answer is no longer used. Choose another.
+form-error-code-filtered = This does not go with the answers above. Choose another.
+form-error-other = Write in a few words what “other” is.
+form-error-range = Write a number from { $start } to { $end }, in steps of { $step }.
+form-error-too-long = This is too long to keep in one answer. Shorten it, or put the rest in a note.
+form-error-rows = At most { $most } can be written here.
+form-error-form = The form could not take this in. Tell whoever looks after the forms; the rest is kept.
+form-error-integer = Write a whole number, such as 12.
+form-error-decimal = Write a number, such as 12.5.
+form-error-date = Write the year, then month and day as far as they are known.
+form-error-time = Write hours and minutes, such as 14:30.
+form-error-datetime = Write the day and the time.
+form-error-point = Write latitude and longitude, such as 28.05 and 81.62.
+form-error-date-no-year = The year is missing. It can be a guess.
+form-error-date-year-digits = Write the year in digits.
+form-error-date-month-digits = Choose the month from the list.
+form-error-date-day-digits = Write the day in digits.
+form-error-date-year = Years go from { $first } to { $last } here. You wrote { $year }.
+form-error-date-month = A year has 12 months. You wrote { $month }.
+form-error-date-day = { $month } { $year } has { $days } days. You wrote { $day }.
+form-error-date-day-without-month = A day needs its month. Choose the month, or leave the day out.
+form-error-date-estimate = A guess is of a year: leave month and day out.
+form-error-date-outside = This day lies outside our Nepali calendar. Write it in the international one.
+form-error-date-age = Write an age from 0 to { $oldest }.
+unique-taken = There is already a current record with these answers. Open it and change it there.
+approval-needed = { $count ->
+    [one] One person in the role “{ $role }” must approve first.
+   *[other] { $count } people in the role “{ $role }” must approve first.
+}
+
+## Pages of errors
+
+error-not-found-title = Not found
+error-not-found-text = It does not exist, or it is not open to you. If you think it should be, ask your supervisor.
+error-forbidden-title = You may see this, but not do that
+error-forbidden-text = Your role does not include it. The missing right is named below, so that you can ask for it.
+error-invalid-title = Some answers need another look
+error-invalid-text = Nothing is lost. Go back, look at what is marked, and save again.
+error-refused-title = A rule stands in the way
+error-refused-text = Nothing was saved, and what you wrote is kept as a draft.
+error-stale-title = Someone changed this while you were writing
+error-stale-text = Both versions are kept. Look at them side by side and choose.
+error-request-title = This could not be understood
+error-request-text = Something in the address or the form is not as it should be. Go back and try again.
+error-busy-title = Very busy just now
+error-busy-text = Nothing is lost. Try again in a few seconds.
+error-fault-title = The program has failed here
+error-fault-text = It is noted for those who look after it, without anything personal. What was saved before is safe.
+error-method-title = This address is used another way
+error-method-text = Go back and use the buttons of the page.
+error-too-large-title = This is too large
+error-too-large-text = A form may hold up to 2 MB, a file up to 20 MB.
+error-too-many-title = Too many tries
+error-too-many-text = Wait a little, then try again.
+error-origin-title = This form came from elsewhere
+error-origin-text = For your safety it was not taken. Open the page here and send it again.
+error-starting-title = Just a moment
+error-starting-text = The demonstration is being filled: { $done } of { $total }.
+error-back = Go back
+
+## A record's page
+
+change-answers = Change
+stage = Stage
+stage-of = Stage { $number } of { $count }
+stage-done = done
+move-to = Move to
+move-reason = Why? (kept with the move)
+reopen = Open again
+six-rights = Her six rights
+right-not-known = Not yet known
+right-next = Next: { $what }
+story-so-far = The story so far
+story-made = Begun: { $kind }
+story-changed = Changed: { $kind }
+story-moved = Moved to: { $stage }
+story-part = Something sealed was written: { $part }
+story-assigned = { $name } joined the care team
+story-nothing = Nothing has happened here yet
+show-earlier = Show earlier
+sealed-parts = Sealed parts
+sealed-parts-hint = Every record of this kind has these parts, filled or not. Every opening is recorded.
+sealed-for = Sealed: for { $roles }
+sealed-people-facts = Sealed parts, people and facts
+part-open = What identifies nobody
+part-identity = Who she is
+part-legal = Lawyer’s file
+part-health = Health
+part-mind = Psychologist’s notes
+part-network = People who took part in it
+part-story = Her story for the public
+part-equality = Equality
+part-member = Words of members
+people-and-links = People and links
+care-team = Care team
+facts = Facts
+consent-until = Consent until { $date }
+consent-none = No consent recorded
+consent-withdrawn = Consent withdrawn
+consent-ground = Without consent: { $ground }
+text-draft = This text is a draft in your language; the reviewed text stands beside it.
+number-later = Number given when the office has it
+
+## History
+
+history = History
+history-of = History: { $field }
+history-versions = { $count ->
+    [one] 1 version
+   *[other] { $count } versions
+}
+history-first = First written
+history-now = As it stands now
+history-from-to = from “{ $from }” to “{ $to }”
+history-by = Written by { $name }
+history-happened = Happened { $happened }, written { $recorded }
+back-to-record = Back to the record
+seen-by = Who has seen it
+
+## Two answers (conflicts)
+
+conflict-title = Two answers to the same question
+conflict-text = Two people answered from the same version. Both answers are kept. Choose the right one, or write a third.
+conflict-theirs = What stands there now
+conflict-yours = What you wrote
+conflict-other = What { $name } wrote
+conflict-keep-theirs = Keep what stands there
+conflict-take-yours = Take mine
+conflict-write-third = Write another answer
+conflict-solved = Settled. Both answers stay in the history.
+conflict-none = No question has two answers.
+
+## Approvals
+
+approvals-title = Waiting for your approval
+approvals-none = Nothing waits for you
+approve-button = Approve
+send-back-button = Send back
+approve-version = You approve version { $version }. A change after it voids your approval.
+approve-not-you = You wrote or own this, so someone else must approve.
+approvals-have = { $have } of { $need } approvals
+approval-asked = Approval asked for
+
+## Care team, shares, links, breaking the glass
+
+assign-button = Give to a colleague
+assign-take-off = Take off the team
+share-button = Open to a colleague
+share-until = Open until { $date }
+share-end = Close it now
+transfer-button = Hand over to another site
+link-suggest = The same person?
+link-same = The same person
+link-not-same = Two people
+link-unsure = Not sure
+link-undo = Take them apart again
+break-glass-title = Open this without being on the team
+break-glass-text = For two hours, who she is and what is coded. Your supervisor and the data-protection lead are told at once, and the opening is looked at within 48 hours.
+break-glass-reason = What is happening, in your words?
+break-glass-button = Open for two hours
+
+## Actions, for messages about rights
+
+action-view = see
+action-create = make
+action-change = change
+action-move = move on
+action-approve = approve
+action-assign = assign
+action-share = share
+action-transfer = hand over
+action-resolve = settle two answers
+action-link = link
+action-export = export
+action-erase = erase
+action-break-glass = open without being on the team
+action-manage = manage
+
+## Settings of one’s own account
+
+settings-title = My account
+settings-language = Language of the desk
+settings-calendar = Calendar for typing dates
+settings-theme = Light or dark
+settings-theme-device = As the device
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-password = Change my password
+settings-old-password = Password until now
+settings-sessions = Where I am signed in
+settings-end-sessions = Sign out everywhere else
+settings-saved = Your settings are saved.
+
+## Colleagues and invitations
+
+invite-title = Invite a colleague
+invite-name = Sign-in name
+invite-link = Give her this link, in person or on paper. It works once, for 72 hours.
+invite-taken = This sign-in name is taken. Choose another.
+account-close = Close this account
+account-closed = Account closed
+not-to-oneself = Nobody gives a role to herself. Ask another administrator.
+
+## Publishing
+
+publish-frozen = Visitors read the version of { $date }.
+publish-changed-since = Changed since it was published.
+publish-see-page = See the page
+publish-language-missing = Not written in { $language } yet
+publish-language-outdated = Older than the { $language } text
+language-en = English
+language-fr = French
+language-ne = Nepali
+error-look-again = Please look again

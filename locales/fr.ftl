@@ -1,0 +1,531 @@
+# Texts of the program itself, in French: the same keys, in the same order, as en.ftl.
+
+## Names of the program
+
+product = Chautari
+desk-name = Bureau Chautari
+site-tagline = Des enfants à l’abri de la traite
+the-program = Le programme
+a-colleague = Un collègue
+me = Mon compte
+language = Langue
+demo-banner = Démonstration : n’y entrez aucune personne réelle.
+
+## Words used everywhere
+
+answer-yes = Oui
+answer-no = Non
+missing-unknown = Ne sait pas
+missing-not-asked = Pas demandé
+missing-refused = N’a pas voulu dire
+blank = Vide
+presumed-child = Enfant présumée
+cancel = Laisser comme c’était
+back = Retour
+next = Suivant
+print = Imprimer
+skip-to-text = Aller au texte
+skip-to-work = Aller au travail
+you-are-here = Vous êtes ici
+home = Accueil
+
+## Public site
+
+site-leave = Quitter ce site
+site-leave-hint = Ouvre une page ordinaire à la place de celle-ci. Cela ne vide pas l’historique de votre navigateur.
+site-help-short = Danger ? { $number }
+site-call = Appeler le { $number }
+site-menu = Menu
+site-section-about = Qui nous sommes
+site-section-work = Ce que nous faisons
+site-section-help = Aide
+site-section-site = Ce site
+site-in-this-part = Dans cette partie
+site-last-changed = Modifiée le { $date }
+site-minutes-to-read = { $count ->
+    [one] 1 minute de lecture
+   *[other] { $count } minutes de lecture
+}
+site-share = Partager cette page
+site-share-address = Adresse de cette page
+site-share-text = Copiez cette adresse, ou envoyez-la par courriel. Personne ne saura que vous l’avez partagée.
+site-share-mail = Envoyer par courriel
+site-read-on = Lire la suite
+site-five-caption = Les cinq réponses et ce que fait chacune
+site-five-response = Réponse
+site-five-what = Ce que nous faisons
+site-prevention = Prévention
+site-protection = Protection
+site-reintegration = Réintégration
+site-training = Formation
+site-advocacy = Plaidoyer
+site-help-country = Numéros : { $country }
+site-other-language = Cette page en { $language }
+site-not-in-this-language = Cette page n’est pas encore écrite dans votre langue. La voici en { $language }.
+site-no-pages = Rien n’est encore publié ici.
+site-community-coming = Une communauté arrive sur ce site. Elle n’est pas encore ouverte.
+site-to-the-desk = Connexion de l’équipe
+site-back-home = Vers la première page
+site-help-free = C’est gratuit, et vous n’avez pas à donner votre nom.
+site-strip-call = Un enfant est en danger ? { $country } : appelez le { $number }. Gratuit, jour et nuit.
+site-not-found-title = Cette page n’est pas ici
+site-not-found-text = L’adresse est peut-être ancienne ou mal tapée. Si vous cherchez de l’aide, voici les numéros.
+site-busy-title = Trop de monde en ce moment
+site-busy-text = Réessayez dans quelques secondes. Si c’est urgent, appelez.
+site-fault-title = Cette page a failli
+site-fault-text = C’est noté, sans rien sur vous. Si c’est urgent, appelez.
+site-request-title = Ceci n’a pas été compris
+site-request-text = Revenez en arrière et réessayez. Si c’est urgent, appelez.
+
+## The ordinary page that the exit opens
+
+leave-title = Les sortes de nuages
+leave-lead = On nomme les nuages selon leur hauteur et leur forme. En voici quatre, faciles à reconnaître :
+leave-name = Nom
+leave-height = Hauteur
+leave-looks = À quoi il ressemble
+leave-high = élevée
+leave-middle = moyenne
+leave-low = basse
+leave-cirrus = De fins fils blancs, comme des cheveux.
+leave-cumulus = Des tas blancs à base plate, par beau temps.
+leave-stratus = Une nappe grise sans forme, comme un brouillard levé.
+leave-nimbostratus = Une couche sombre qui donne des heures de pluie.
+leave-on = En lire plus sur les nuages
+leave-on-address = https://fr.wikipedia.org/wiki/Nuage
+
+## Sign-in
+
+sign-in = Se connecter
+sign-in-name = Votre identifiant
+sign-in-password = Mot de passe
+sign-in-code = Les 6 chiffres de votre application de codes
+sign-in-code-hint = Ou l’un des codes de secours que vous avez notés.
+sign-in-code-asked = Maintenant les 6 chiffres de votre application de codes.
+sign-in-code-wrong = Ce code ne convient pas. Attendez le suivant dans votre application et réessayez.
+sign-in-failed = Vous n’êtes pas connecté
+sign-in-wrong = L’identifiant et le mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.
+sign-in-wait = { $seconds ->
+    [one] Trop d’essais. Attendez 1 seconde, puis réessayez.
+   *[other] Trop d’essais. Attendez { $seconds } secondes, puis réessayez.
+}
+shared-computer = Cet ordinateur est-il partagé ?
+shared-computer-text = Ouvrez une fenêtre privée et appuyez sur Verrouiller en vous levant. Le bureau se verrouille seul après 15 minutes, et prévient deux minutes avant. Ce que vous écriviez est gardé.
+lost-factor = Téléphone ou clé perdus ?
+lost-factor-text = Prévenez aussitôt votre coordination, à toute heure. Le compte est fermé depuis le bureau, et rouvert en présence de deux personnes.
+demo-accounts = Essayer en tant que
+demo-accounts-hint = Chaque compte voit ce que son rôle peut voir. Connectez-vous avec l’un, puis avec un autre, et comparez.
+demo-sign-in-as = Entrer comme { $name }
+demo-try-this = À essayer
+demo-try-open = Ouvrez un dossier et modifiez une réponse.
+demo-try-history = Regardez l’historique de cette réponse.
+demo-try-role = Connectez-vous avec un autre rôle : le dossier est introuvable.
+demo-try-verify = Lancez { $command }, changez un octet de la base, et relancez.
+link-title = Choisissez un mot de passe
+link-text = Ce lien sert une seule fois. Choisissez un mot de passe que personne ne devinerait, et gardez-le pour vous.
+link-used-title = Ce lien ne sert plus
+link-used = Il a déjà servi, ou son temps est passé. Demandez-en un nouveau à l’administration.
+new-password = Nouveau mot de passe
+new-password-hint = Au moins 12 caractères. Quatre mots sans rapport entre eux se retiennent bien.
+save-password = Enregistrer et se connecter
+weak-password-short = Trop court : au moins 12 caractères.
+weak-password-long = Trop long : 128 caractères au plus.
+weak-password-common = Beaucoup de gens emploient ce mot de passe, on l’essaie donc en premier. Choisissez-en un autre.
+second-factor-title = Ajoutez votre application de codes
+second-factor-text = Votre rôle ouvre des noms : un mot de passe ne suffit pas. Lisez cette image avec votre application de codes, puis écrivez les 6 chiffres affichés.
+recovery-codes-title = Vos codes de secours
+recovery-codes-text = Chacun sert une fois, quand vous n’avez pas votre téléphone. Notez-les maintenant sur papier : ils ne seront plus affichés.
+step-up-title = Encore une fois, est-ce bien vous ?
+step-up-text = Ce que vous allez faire concerne beaucoup de gens ou ne peut être défait. Écrivez à nouveau votre mot de passe.
+idle-warning = Le bureau se verrouille dans deux minutes. Appuyez sur une touche pour rester.
+locked = Verrouillé. Ce que vous écriviez est gardé.
+lock = Verrouiller
+switch-membership = Agir comme
+acting-as = { $role }, { $site }
+
+## Desk navigation
+
+desk-navigation = Parties du bureau
+nav-my-day = Ma journée
+nav-approvals = Approbations
+nav-conflicts = Deux réponses
+nav-settings = Réglages
+nav-look-back = Regarder en arrière
+the-office = Le bureau
+to-the-desk = Vers le bureau
+find-a-person = Trouver une personne
+find-label = Trouver une personne, un dossier, un papier
+find-placeholder = Nom, numéro ou téléphone
+find-hint = Écrivez comme vous entendez, dans l’une ou l’autre écriture. Les graphies proches sont trouvées aussi.
+find-button = Chercher
+find-found = { $count ->
+    [one] 1 trouvé
+   *[other] { $count } trouvés
+}
+find-nothing = Personne trouvé
+find-nothing-text = Essayez une partie du nom, ou l’autre écriture. Vous cherchez peut-être une personne suivie par une autre équipe ; vous ne la verriez pas ici.
+
+## Kinds in the plural, for lists
+
+kinds-case = Dossiers
+kinds-htcds = Premières fiches (HTCDS)
+kinds-person = Personnes
+kinds-household = Foyers
+kinds-organisation = Organisations
+kinds-place = Lieux
+kinds-page = Pages
+kinds-consent = Consentements
+kinds-document = Documents
+kinds-note = Notes
+kinds-follow-up = Suivis
+kinds-suspect = Personnes peut-être impliquées
+kinds-portrait = Photographies
+kinds-user = Collègues
+kinds-site = Sites
+kinds-membership = Rôles sur les sites
+kinds-assignment = Équipe autour d’elle
+kinds-share = Partages
+kinds-link = Liens
+kinds-approval = Approbations
+
+## Lists
+
+column-stage = Étape
+column-site = Site
+column-owner = Référente
+column-opened = Ouvert le
+column-number = Numéro
+column-person = Personne
+column-title = Nom
+column-changed = Modifié le
+new-record = Nouveau : { $kind }
+list-caption = { $kinds } que vous pouvez voir
+filter-the-list = Filtrer la liste
+filter = Filtrer
+any-of = { $what } : tout
+showing-only = Affiché seulement :
+remove-filter = Retirer ce filtre
+unknown-filter = Une valeur absente de la liste
+list-empty = Rien ici pour l’instant
+list-nothing-fits = Rien ne répond à ces filtres
+list-nothing-fits-text = Vous cherchez peut-être ce qu’une autre équipe suit ; vous ne le verriez pas ici.
+list-without-filters = Tout afficher
+next-rows = Les 25 suivants
+list-first-rows = Revenir aux premiers
+list-sorted-by = Trié par { $what }
+saved-views = Vues gardées
+save-view = Garder cette vue
+view-mine = Les miens
+view-my-team = Mon équipe
+late-by-hours = { $count ->
+    [one] En retard d’une heure
+   *[other] En retard de { $count } heures
+}
+late-by-days = { $count ->
+    [one] En retard d’un jour
+   *[other] En retard de { $count } jours
+}
+waiting-days = { $count ->
+    [one] Attend depuis 1 jour
+   *[other] Attend depuis { $count } jours
+}
+today = Aujourd’hui
+tomorrow = Demain
+yesterday = Hier
+
+## Forms
+
+form-next = Enregistrer et continuer
+form-keep = Enregistrer et s’arrêter là
+form-save = Enregistrer
+form-back = Retour
+form-leave = Quitter sans enregistrer
+form-unsaved = Ce que vous avez écrit n’est pas encore enregistré.
+form-kept-line = Gardé comme brouillon à
+form-draft-found = Vous avez commencé cette fiche le { $date }. Elle reprend où vous vous êtes arrêté.
+form-draft-throw-away = Jeter le brouillon et recommencer
+form-saved = Enregistré.
+form-page-of = Page { $number } sur { $count }
+form-pages = Pages de cette fiche
+form-step-here = vous êtes ici
+form-step-done = fait
+form-step-todo = pas commencé
+form-any-order = Remplissez-les dans l’ordre que vous voulez.
+form-tired = Si elle est fatiguée
+form-tired-text = Arrêtez. Appuyez sur « Enregistrer et s’arrêter là ». Personne ne lui reposera ces questions ; la personne suivante reprendra où vous vous êtes arrêté.
+form-check-title = Relire les réponses
+form-check-aloud = Lisez-les-lui à voix haute avant d’enregistrer. Elle peut corriger chacune.
+form-check-hint = Regardez-les encore une fois avant d’enregistrer.
+form-change = Modifier
+form-change-about = la réponse :
+form-blank = Vide
+form-no-answer = Pas de réponse, parce que
+form-other = Autre
+form-other-text = Autre : quoi ?
+form-choose = Choisir
+form-several = Plusieurs réponses possibles.
+form-rank = Place { $place }
+form-rank-hint = Le plus important d’abord.
+form-acknowledge = Oui, je l’ai lu
+form-range = De { $start } à { $end }.
+form-time = Heures et minutes, comme 14:30.
+form-datetime = Jour et heure.
+form-date-hint = Écrivez ce que l’on sait : une année seule suffit. Chiffres occidentaux ou népalais.
+form-calendar = Calendrier
+form-calendar-bs = Calendrier népalais (BS)
+form-calendar-ad = International (AD)
+form-calendar-show = Afficher les mois de ce calendrier
+form-day = Jour
+form-month = Mois
+form-month-unknown = Inconnu
+form-year = Année
+form-other-calendar = Dans l’autre calendrier :
+form-about-year = L’année est une estimation
+form-about-age = Ou l’âge : environ combien d’années ?
+form-district = District
+form-municipality = Commune urbaine ou rurale
+form-municipality-show = Afficher les communes de ce district
+form-point = Où exactement, si cela peut être su.
+form-point-lat = Latitude
+form-point-lon = Longitude
+form-point-acc = À combien de mètres près ?
+form-filter = Tapez pour trouver une réponse
+form-row-number = Numéro
+form-file-later = Les fichiers s’ajouteront ici quand cette version saura les garder.
+form-add = Ajouter : { $what }
+form-remove = Retirer : { $what } { $number }
+form-row = { $what } { $number }
+form-advice = Conseil à qui pose la question
+form-worked-out-later = Calculé à l’enregistrement
+form-sealed-field = Scellé : cela va à qui en a besoin, et vous ne le relirez pas.
+form-reason = Pourquoi le faites-vous malgré cela ?
+form-reason-hint = Votre raison est gardée avec la modification.
+form-text-state = État de ce texte
+form-text-draft = Brouillon
+form-text-reviewed = Relu
+form-text-outdated = À mettre à jour
+
+## Errors of a form
+
+form-errors-title = { $count ->
+    [one] Une chose à revoir
+   *[other] { $count } choses à revoir
+}
+form-errors-kept = Tout le reste est gardé.
+form-error-required = Répondez, ou dites pourquoi il n’y a pas de réponse.
+form-error-constraint = Cela ne convient pas ici. Voyez l’indication ci-dessus.
+form-error-code = Choisissez l’une des réponses proposées.
+form-error-code-not-in-use = Cette réponse ne s’emploie plus. Choisissez-en une autre.
+form-error-code-filtered = Cela ne va pas avec les réponses ci-dessus. Choisissez-en une autre.
+form-error-other = Dites en quelques mots ce qu’est « autre ».
+form-error-range = Écrivez un nombre de { $start } à { $end }, par pas de { $step }.
+form-error-too-long = C’est trop long pour une seule réponse. Raccourcissez, ou mettez le reste dans une note.
+form-error-rows = On peut en noter { $most } au plus.
+form-error-form = La fiche n’a pas pu le prendre. Dites-le à qui s’occupe des fiches ; le reste est gardé.
+form-error-integer = Écrivez un nombre entier, comme 12.
+form-error-decimal = Écrivez un nombre, comme 12.5.
+form-error-date = Écrivez l’année, puis le mois et le jour autant qu’on les connaît.
+form-error-time = Écrivez les heures et les minutes, comme 14:30.
+form-error-datetime = Écrivez le jour et l’heure.
+form-error-point = Écrivez latitude et longitude, comme 28.05 et 81.62.
+form-error-date-no-year = Il manque l’année. Elle peut être estimée.
+form-error-date-year-digits = Écrivez l’année en chiffres.
+form-error-date-month-digits = Choisissez le mois dans la liste.
+form-error-date-day-digits = Écrivez le jour en chiffres.
+form-error-date-year = Les années vont ici de { $first } à { $last }. Vous avez écrit { $year }.
+form-error-date-month = Une année a 12 mois. Vous avez écrit { $month }.
+form-error-date-day = Le mois de { $month } { $year } a { $days } jours. Vous avez écrit { $day }.
+form-error-date-day-without-month = Un jour demande son mois. Choisissez le mois, ou laissez le jour vide.
+form-error-date-estimate = Une estimation porte sur l’année : laissez le mois et le jour vides.
+form-error-date-outside = Ce jour est hors de notre calendrier népalais. Écrivez-le dans le calendrier international.
+form-error-date-age = Écrivez un âge de 0 à { $oldest }.
+unique-taken = Il existe déjà une fiche en cours avec ces réponses. Ouvrez-la et modifiez-la.
+approval-needed = { $count ->
+    [one] Une personne du rôle « { $role } » doit d’abord approuver.
+   *[other] { $count } personnes du rôle « { $role } » doivent d’abord approuver.
+}
+
+## Pages of errors
+
+error-not-found-title = Introuvable
+error-not-found-text = Cela n’existe pas, ou ne vous est pas ouvert. Si vous pensez que cela devrait l’être, demandez à votre responsable.
+error-forbidden-title = Vous pouvez voir ceci, mais pas faire cela
+error-forbidden-text = Votre rôle ne le comprend pas. Le droit qui manque est nommé ci-dessous, pour que vous puissiez le demander.
+error-invalid-title = Quelques réponses sont à revoir
+error-invalid-text = Rien n’est perdu. Revenez en arrière, voyez ce qui est marqué, et enregistrez de nouveau.
+error-refused-title = Une règle s’y oppose
+error-refused-text = Rien n’a été enregistré, et ce que vous avez écrit est gardé comme brouillon.
+error-stale-title = Quelqu’un l’a modifié pendant que vous écriviez
+error-stale-text = Les deux versions sont gardées. Regardez-les côte à côte et choisissez.
+error-request-title = Ceci n’a pas été compris
+error-request-text = Quelque chose dans l’adresse ou la fiche n’est pas comme il faut. Revenez en arrière et réessayez.
+error-busy-title = Trop de monde en ce moment
+error-busy-text = Rien n’est perdu. Réessayez dans quelques secondes.
+error-fault-title = Le programme a failli ici
+error-fault-text = C’est noté pour qui s’en occupe, sans rien de personnel. Ce qui était enregistré est sauf.
+error-method-title = Cette adresse s’emploie autrement
+error-method-text = Revenez en arrière et employez les boutons de la page.
+error-too-large-title = C’est trop gros
+error-too-large-text = Une fiche peut contenir jusqu’à 2 Mo, un fichier jusqu’à 20 Mo.
+error-too-many-title = Trop d’essais
+error-too-many-text = Attendez un peu, puis réessayez.
+error-origin-title = Cette fiche vient d’ailleurs
+error-origin-text = Pour votre sécurité, elle n’a pas été prise. Ouvrez la page ici et envoyez-la de nouveau.
+error-starting-title = Un instant
+error-starting-text = La démonstration se remplit : { $done } sur { $total }.
+error-back = Revenir en arrière
+
+## A record's page
+
+change-answers = Modifier
+stage = Étape
+stage-of = Étape { $number } sur { $count }
+stage-done = faite
+move-to = Passer à
+move-reason = Pourquoi ? (gardé avec le passage)
+reopen = Rouvrir
+six-rights = Ses six droits
+right-not-known = Pas encore connu
+right-next = Ensuite : { $what }
+story-so-far = L’histoire jusqu’ici
+story-made = Créé : { $kind }
+story-changed = Modifié : { $kind }
+story-moved = Passé à : { $stage }
+story-part = Quelque chose de scellé a été écrit : { $part }
+story-assigned = { $name } a rejoint l’équipe
+story-nothing = Il ne s’est encore rien passé ici
+show-earlier = Voir plus tôt
+sealed-parts = Parties scellées
+sealed-parts-hint = Toute fiche de ce type a ces parties, remplies ou non. Chaque ouverture est notée.
+sealed-for = Scellé : pour { $roles }
+sealed-people-facts = Parties scellées, personnes et faits
+part-open = Ce qui n’identifie personne
+part-identity = Qui elle est
+part-legal = Dossier de l’avocate
+part-health = Santé
+part-mind = Notes de la psychologue
+part-network = Personnes impliquées
+part-story = Son récit pour le public
+part-equality = Égalité
+part-member = Paroles des membres
+people-and-links = Personnes et liens
+care-team = Équipe autour d’elle
+facts = Faits
+consent-until = Consentement jusqu’au { $date }
+consent-none = Aucun consentement noté
+consent-withdrawn = Consentement retiré
+consent-ground = Sans consentement : { $ground }
+text-draft = Ce texte est un brouillon dans votre langue ; le texte relu est à côté.
+number-later = Numéro donné à l’arrivée au bureau
+
+## History
+
+history = Historique
+history-of = Historique : { $field }
+history-versions = { $count ->
+    [one] 1 version
+   *[other] { $count } versions
+}
+history-first = Première fois
+history-now = Tel que c’est maintenant
+history-from-to = de « { $from } » à « { $to } »
+history-by = Écrit par { $name }
+history-happened = Arrivé le { $happened }, noté le { $recorded }
+back-to-record = Revenir à la fiche
+seen-by = Qui l’a vu
+
+## Two answers (conflicts)
+
+conflict-title = Deux réponses à la même question
+conflict-text = Deux personnes ont répondu à partir de la même version. Les deux réponses sont gardées. Choisissez la bonne, ou écrivez-en une troisième.
+conflict-theirs = Ce qui s’y trouve maintenant
+conflict-yours = Ce que vous avez écrit
+conflict-other = Ce que { $name } a écrit
+conflict-keep-theirs = Garder ce qui s’y trouve
+conflict-take-yours = Prendre le mien
+conflict-write-third = Écrire une autre réponse
+conflict-solved = Réglé. Les deux réponses restent dans l’historique.
+conflict-none = Aucune question n’a deux réponses.
+
+## Approvals
+
+approvals-title = En attente de votre approbation
+approvals-none = Rien ne vous attend
+approve-button = Approuver
+send-back-button = Renvoyer
+approve-version = Vous approuvez la version { $version }. Une modification ensuite annule votre approbation.
+approve-not-you = Vous l’avez écrit ou en êtes référent : quelqu’un d’autre doit approuver.
+approvals-have = { $have } approbations sur { $need }
+approval-asked = Approbation demandée
+
+## Care team, shares, links, breaking the glass
+
+assign-button = Confier à un collègue
+assign-take-off = Retirer de l’équipe
+share-button = Ouvrir à un collègue
+share-until = Ouvert jusqu’au { $date }
+share-end = Fermer maintenant
+transfer-button = Confier à un autre site
+link-suggest = La même personne ?
+link-same = La même personne
+link-not-same = Deux personnes
+link-unsure = Pas certain
+link-undo = Les séparer de nouveau
+break-glass-title = Ouvrir sans être de l’équipe
+break-glass-text = Pendant deux heures, qui elle est et ce qui est codé. Votre responsable et la personne chargée de la protection des données sont prévenues aussitôt, et l’ouverture est examinée sous 48 heures.
+break-glass-reason = Que se passe-t-il, avec vos mots ?
+break-glass-button = Ouvrir pour deux heures
+
+## Actions, for messages about rights
+
+action-view = voir
+action-create = créer
+action-change = modifier
+action-move = faire avancer
+action-approve = approuver
+action-assign = confier
+action-share = partager
+action-transfer = transmettre
+action-resolve = régler deux réponses
+action-link = relier
+action-export = exporter
+action-erase = effacer
+action-break-glass = ouvrir sans être de l’équipe
+action-manage = gérer
+
+## Settings of one’s own account
+
+settings-title = Mon compte
+settings-language = Langue du bureau
+settings-calendar = Calendrier pour écrire les dates
+settings-theme = Clair ou sombre
+settings-theme-device = Comme l’appareil
+settings-theme-light = Clair
+settings-theme-dark = Sombre
+settings-password = Changer mon mot de passe
+settings-old-password = Mot de passe actuel
+settings-sessions = Où je suis connecté
+settings-end-sessions = Me déconnecter partout ailleurs
+settings-saved = Vos réglages sont enregistrés.
+
+## Colleagues and invitations
+
+invite-title = Inviter un collègue
+invite-name = Identifiant
+invite-link = Donnez-lui ce lien, en main propre ou sur papier. Il sert une fois, pendant 72 heures.
+invite-taken = Cet identifiant est déjà pris. Choisissez-en un autre.
+account-close = Fermer ce compte
+account-closed = Compte fermé
+not-to-oneself = Personne ne se donne un rôle. Demandez à une autre personne de l’administration.
+
+## Publishing
+
+publish-frozen = Les visiteurs lisent la version du { $date }.
+publish-changed-since = Modifiée depuis sa publication.
+publish-see-page = Voir la page
+publish-language-missing = Pas encore écrit en { $language }
+publish-language-outdated = Plus ancien que le texte en { $language }
+language-en = anglais
+language-fr = français
+language-ne = népali
+error-look-again = À revoir

@@ -1,0 +1,531 @@
+# Texts of the program itself, in Nepali: the same keys, in the same order, as en.ftl.
+
+## Names of the program
+
+product = चौतारी
+desk-name = चौतारी डेस्क
+site-tagline = बेचबिखनबाट सुरक्षित बालबालिका
+the-program = कार्यक्रम
+a-colleague = एक सहकर्मी
+me = मेरो खाता
+language = भाषा
+demo-banner = नमुना प्रदर्शन: साँचो व्यक्तिको विवरण नलेख्नुहोस्।
+
+## Words used everywhere
+
+answer-yes = हो
+answer-no = होइन
+missing-unknown = थाहा छैन
+missing-not-asked = सोधिएन
+missing-refused = भन्न चाहिनन्
+blank = खाली
+presumed-child = बालबालिका मानिएको
+cancel = जस्ताको तस्तै राख्ने
+back = पछाडि
+next = अगाडि
+print = छाप्ने
+skip-to-text = मुख्य पाठमा जानुहोस्
+skip-to-work = काममा जानुहोस्
+you-are-here = तपाईं यहाँ हुनुहुन्छ
+home = गृहपृष्ठ
+
+## Public site
+
+site-leave = साइट छोड्नुहोस्
+site-leave-hint = यो पृष्ठको ठाउँमा साधारण पृष्ठ खुल्छ। यसले ब्राउजरको इतिहास मेटाउँदैन।
+site-help-short = खतरा छ? { $number }
+site-call = { $number } मा फोन गर्ने
+site-menu = मेनु
+site-section-about = हामी को हौँ
+site-section-work = हाम्रो काम
+site-section-help = मद्दत
+site-section-site = यो साइट
+site-in-this-part = यस खण्डमा
+site-last-changed = पछिल्लो परिवर्तन: { $date }
+site-minutes-to-read = { $count ->
+    [one] पढ्न १ मिनेट
+   *[other] पढ्न { $count } मिनेट
+}
+site-share = यो पृष्ठ पठाउनुहोस्
+site-share-address = यस पृष्ठको ठेगाना
+site-share-text = यो ठेगाना सार्नुहोस् वा इमेलमा पठाउनुहोस्। तपाईंले पठाएको कुरा कसैलाई थाहा हुँदैन।
+site-share-mail = इमेलमा पठाउने
+site-read-on = अगाडि पढ्नुहोस्
+site-five-caption = पाँच काम, र हरेकले के गर्छ
+site-five-response = काम
+site-five-what = हामी के गर्छौँ
+site-prevention = रोकथाम
+site-protection = संरक्षण
+site-reintegration = पुनःएकीकरण
+site-training = तालिम
+site-advocacy = पैरवी
+site-help-country = { $country } का नम्बर
+site-other-language = यो पृष्ठ { $language } मा
+site-not-in-this-language = यो पृष्ठ तपाईंको भाषामा अझै लेखिएको छैन। { $language } मा यहाँ छ।
+site-no-pages = यहाँ अझै केही प्रकाशित भएको छैन।
+site-community-coming = यस साइटमा समुदाय आउँदै छ। अहिले खुलेको छैन।
+site-to-the-desk = कर्मचारी साइन इन
+site-back-home = पहिलो पृष्ठमा
+site-help-free = निःशुल्क। नाम भन्नु पर्दैन।
+site-strip-call = कुनै बालबालिका खतरामा छन्? { $country }: { $number } मा फोन गर्नुहोस्। निःशुल्क, चौबीसै घण्टा।
+site-not-found-title = यो पृष्ठ यहाँ छैन
+site-not-found-text = ठेगाना पुरानो वा गलत हुन सक्छ। मद्दत चाहिएको हो भने नम्बर यहाँ छन्।
+site-busy-title = अहिले धेरै व्यस्त छ
+site-busy-text = केही सेकेन्डपछि फेरि खोल्नुहोस्। हतार भए फोन गर्नुहोस्।
+site-fault-title = यो पृष्ठ बिग्रियो
+site-fault-text = टिपिएको छ, तपाईंबारे केही बिना। हतार भए फोन गर्नुहोस्।
+site-request-title = यो बुझ्न सकिएन
+site-request-text = पछाडि गएर फेरि गर्नुहोस्। हतार भए फोन गर्नुहोस्।
+
+## The ordinary page that the exit opens
+
+leave-title = बादलका प्रकार
+leave-lead = उचाइ र आकारअनुसार बादलका नाम हुन्छन्। सजिलै छुट्याउन सकिने चार बादल:
+leave-name = नाम
+leave-height = उचाइ
+leave-looks = कस्तो देखिन्छ
+leave-high = माथि
+leave-middle = बीचमा
+leave-low = तल
+leave-cirrus = कपालजस्ता मसिना सेता धागा।
+leave-cumulus = घमाइलो दिनमा देखिने, पींध समतल भएका सेता थुप्रा।
+leave-stratus = माथि उठेको कुहिरोजस्तो, आकार नभएको खैरो चादर।
+leave-nimbostratus = घण्टौँ पानी पार्ने कालो तह।
+leave-on = बादलबारे थप पढ्ने
+leave-on-address = https://ne.wikipedia.org/wiki/बादल
+
+## Sign-in
+
+sign-in = साइन इन
+sign-in-name = तपाईंको साइन इन नाम
+sign-in-password = पासवर्ड
+sign-in-code = कोड एपका ६ अङ्क
+sign-in-code-hint = वा तपाईंले लेखेर राखेको एउटा पुनःप्राप्ति कोड।
+sign-in-code-asked = अब कोड एपका ६ अङ्क लेख्नुहोस्।
+sign-in-code-wrong = यो कोड मिलेन। एपमा अर्को कोड आउन दिनुहोस् र फेरि लेख्नुहोस्।
+sign-in-failed = साइन इन भएन
+sign-in-wrong = नाम र पासवर्ड मिलेन। दुवै हेरेर फेरि लेख्नुहोस्।
+sign-in-wait = { $seconds ->
+    [one] धेरै पटक भयो। १ सेकेन्ड पर्खेर फेरि गर्नुहोस्।
+   *[other] धेरै पटक भयो। { $seconds } सेकेन्ड पर्खेर फेरि गर्नुहोस्।
+}
+shared-computer = यो कम्प्युटर अरूले पनि चलाउँछन्?
+shared-computer-text = निजी (प्राइभेट) विन्डो खोल्नुहोस्, उठ्दा “बन्द गर्ने” थिच्नुहोस्। १५ मिनेटपछि डेस्क आफैँ बन्द हुन्छ, दुई मिनेटअघि खबर गर्छ। लेख्दै गरेको कुरा जोगिन्छ।
+lost-factor = फोन वा साँचो हरायो?
+lost-factor-text = जुनसुकै बेला भए पनि तुरुन्तै आफ्नो संयोजकलाई भन्नुहोस्। खाता कार्यालयबाट बन्द गरिन्छ, र दुई जनाको उपस्थितिमा फेरि खोलिन्छ।
+demo-accounts = यसरी हेर्नुहोस्
+demo-accounts-hint = हरेक खाताले आफ्नो भूमिकाअनुसार देख्छ। एउटाबाट, अनि अर्कोबाट साइन इन गरेर तुलना गर्नुहोस्।
+demo-sign-in-as = { $name } का रूपमा
+demo-try-this = यो गरी हेर्नुहोस्
+demo-try-open = एउटा केस खोलेर जवाफ फेर्नुहोस्।
+demo-try-history = त्यस जवाफको इतिहास हेर्नुहोस्।
+demo-try-role = अर्को भूमिकाबाट साइन इन गर्नुहोस्, केस भेटिँदैन।
+demo-try-verify = { $command } चलाउनुहोस्, डाटाबेसको एक बाइट फेर्नुहोस्, फेरि चलाउनुहोस्।
+link-title = पासवर्ड राख्नुहोस्
+link-text = यो लिङ्क एक पटक मात्र चल्छ। कसैले अनुमान गर्न नसक्ने पासवर्ड राख्नुहोस्, र कसैलाई नभन्नुहोस्।
+link-used-title = यो लिङ्क अब चल्दैन
+link-used = यो प्रयोग भइसकेको छ वा म्याद सकियो। व्यवस्थापकसँग नयाँ माग्नुहोस्।
+new-password = नयाँ पासवर्ड
+new-password-hint = कम्तीमा १२ अक्षर। आपसमा नमिल्ने चार शब्द सम्झन सजिलो हुन्छ।
+save-password = सुरक्षित गरी साइन इन
+weak-password-short = छोटो भयो: कम्तीमा १२ अक्षर चाहिन्छ।
+weak-password-long = लामो भयो: बढीमा १२८ अक्षर।
+weak-password-common = यो पासवर्ड धेरैले राख्ने भएकाले सबैभन्दा पहिले यही प्रयास गरिन्छ। अर्को राख्नुहोस्।
+second-factor-title = कोड एप थप्नुहोस्
+second-factor-text = तपाईंको भूमिकाले नाम खोल्छ, त्यसैले पासवर्ड मात्र पुग्दैन। कोड एपले यो चित्र स्क्यान गर्नुहोस्, अनि देखिएका ६ अङ्क लेख्नुहोस्।
+recovery-codes-title = तपाईंका पुनःप्राप्ति कोड
+recovery-codes-text = फोन साथमा नभएको बेला हरेक कोड एक पटक चल्छ। अहिले नै कागजमा लेख्नुहोस्: फेरि देखाइँदैन।
+step-up-title = फेरि एक पटक, तपाईं नै हो?
+step-up-text = अब गर्न लागेको कामले धेरै जनालाई छुन्छ वा फर्काउन सकिँदैन। पासवर्ड फेरि लेख्नुहोस्।
+idle-warning = दुई मिनेटमा डेस्क बन्द हुन्छ। बसिरहन कुनै बटन थिच्नुहोस्।
+locked = बन्द भयो। लेख्दै गरेको कुरा जोगिएको छ।
+lock = बन्द गर्ने
+switch-membership = यस भूमिकामा काम गर्ने
+acting-as = { $role }, { $site }
+
+## Desk navigation
+
+desk-navigation = डेस्कका खण्ड
+nav-my-day = मेरो दिन
+nav-approvals = स्वीकृति
+nav-conflicts = दुई जवाफ
+nav-settings = सेटिङ
+nav-look-back = फर्केर हेर्ने
+the-office = कार्यालय
+to-the-desk = डेस्कमा
+find-a-person = व्यक्ति खोज्ने
+find-label = व्यक्ति, केस वा कागज खोज्ने
+find-placeholder = नाम, नम्बर वा फोन
+find-hint = सुनेजस्तै लेख्नुहोस्, जुनसुकै लिपिमा। मिल्दोजुल्दो हिज्जे पनि भेटिन्छ।
+find-button = खोज्ने
+find-found = { $count ->
+    [one] १ भेटियो
+   *[other] { $count } भेटिए
+}
+find-nothing = कोही भेटिएन
+find-nothing-text = नामको एक भाग मात्र वा अर्को लिपिमा लेखी हेर्नुहोस्। अर्को टोलीसँग रहेकी व्यक्ति यहाँ देखिँदैनन्।
+
+## Kinds in the plural, for lists
+
+kinds-case = केस
+kinds-htcds = पहिलो अभिलेख (HTCDS)
+kinds-person = व्यक्तिहरू
+kinds-household = घरपरिवार
+kinds-organisation = संस्थाहरू
+kinds-place = ठाउँहरू
+kinds-page = पृष्ठहरू
+kinds-consent = सहमतिहरू
+kinds-document = कागजपत्र
+kinds-note = टिपोटहरू
+kinds-follow-up = पछिका सम्पर्क
+kinds-suspect = संलग्न हुन सक्ने व्यक्तिहरू
+kinds-portrait = फोटोहरू
+kinds-user = सहकर्मीहरू
+kinds-site = कार्यस्थलहरू
+kinds-membership = कार्यस्थलका भूमिका
+kinds-assignment = हेरचाह टोली
+kinds-share = अरूलाई खुला
+kinds-link = सम्बन्धहरू
+kinds-approval = स्वीकृतिहरू
+
+## Lists
+
+column-stage = चरण
+column-site = कार्यस्थल
+column-owner = केस हेर्ने
+column-opened = सुरु मिति
+column-number = नम्बर
+column-person = व्यक्ति
+column-title = नाम
+column-changed = पछिल्लो परिवर्तन
+new-record = नयाँ: { $kind }
+list-caption = तपाईंले देख्न पाउने { $kinds }
+filter-the-list = सूची छान्ने
+filter = छान्ने
+any-of = { $what }: सबै
+showing-only = यति मात्र:
+remove-filter = यो छनोट हटाउने
+unknown-filter = सूचीमा नभएको मान
+list-empty = अहिलेसम्म केही छैन
+list-nothing-fits = यी छनोटमा केही भेटिएन
+list-nothing-fits-text = अर्को टोलीसँग रहेको कुरा भए यहाँ देखिँदैन।
+list-without-filters = सबै देखाउने
+next-rows = पछिका २५
+list-first-rows = सुरुमा फर्कने
+list-sorted-by = { $what } अनुसार मिलाइएको
+saved-views = राखिएका दृश्य
+save-view = यो दृश्य राख्ने
+view-mine = मेरा
+view-my-team = मेरो टोली
+late-by-hours = { $count ->
+    [one] १ घण्टा ढिलो
+   *[other] { $count } घण्टा ढिलो
+}
+late-by-days = { $count ->
+    [one] १ दिन ढिलो
+   *[other] { $count } दिन ढिलो
+}
+waiting-days = { $count ->
+    [one] १ दिनदेखि कुर्दै
+   *[other] { $count } दिनदेखि कुर्दै
+}
+today = आज
+tomorrow = भोलि
+yesterday = हिजो
+
+## Forms
+
+form-next = सुरक्षित गरी अगाडि बढ्ने
+form-keep = सुरक्षित गरी यहीँ रोक्ने
+form-save = सुरक्षित गर्ने
+form-back = पछाडि
+form-leave = सुरक्षित नगरी छोड्ने
+form-unsaved = तपाईंले लेखेको कुरा अझै सुरक्षित भएको छैन।
+form-kept-line = मस्यौदामा राखियो:
+form-draft-found = तपाईंले { $date } मा यो फारम सुरु गर्नुभएको थियो। रोकेकै ठाउँबाट अगाडि बढ्छ।
+form-draft-throw-away = मस्यौदा फालेर फेरि सुरु गर्ने
+form-saved = सुरक्षित भयो।
+form-page-of = पृष्ठ { $number }, जम्मा { $count }
+form-pages = यस फारमका पृष्ठ
+form-step-here = तपाईं यहाँ हुनुहुन्छ
+form-step-done = भयो
+form-step-todo = सुरु भएको छैन
+form-any-order = जुनसुकै क्रमबाट भर्न सकिन्छ।
+form-tired = उनी थाकेकी छिन् भने
+form-tired-text = रोक्नुहोस्। “सुरक्षित गरी यहीँ रोक्ने” थिच्नुहोस्। यी प्रश्न उनलाई फेरि सोधिँदैन, तपाईंले रोकेको ठाउँबाट अर्कोले सुरु गर्छ।
+form-check-title = जवाफ हेर्नुहोस्
+form-check-aloud = सुरक्षित गर्नुअघि उनलाई पढेर सुनाउनुहोस्। जुनसुकै जवाफ सच्याउन सक्छिन्।
+form-check-hint = सुरक्षित गर्नुअघि फेरि एक पटक हेर्नुहोस्।
+form-change = फेर्ने
+form-change-about = जवाफ:
+form-blank = खाली
+form-no-answer = जवाफ नभएको, किनभने
+form-other = अन्य
+form-other-text = अन्य: के?
+form-choose = छान्नुहोस्
+form-several = धेरै छान्न सकिन्छ।
+form-rank = स्थान { $place }
+form-rank-hint = सबैभन्दा महत्त्वपूर्ण पहिले।
+form-acknowledge = हो, मैले पढेँ
+form-range = { $start } देखि { $end } सम्म।
+form-time = घण्टा र मिनेट, जस्तै १४:३०।
+form-datetime = दिन र समय।
+form-date-hint = थाहा भएजति लेख्नुहोस्, वर्ष मात्र भए पनि हुन्छ। नेपाली र अङ्ग्रेजी दुवै अङ्क चल्छ।
+form-calendar = पात्रो
+form-calendar-bs = विक्रम संवत् (वि.सं.)
+form-calendar-ad = इस्वी संवत्
+form-calendar-show = यस पात्रोका महिना देखाउने
+form-day = दिन
+form-month = महिना
+form-month-unknown = थाहा छैन
+form-year = वर्ष
+form-other-calendar = अर्को पात्रोमा:
+form-about-year = वर्ष अनुमान मात्र हो
+form-about-age = वा उमेर: कति वर्षजति?
+form-district = जिल्ला
+form-municipality = नगरपालिका वा गाउँपालिका
+form-municipality-show = यस जिल्लाका पालिका देखाउने
+form-point = थाहा दिन मिल्ने भए ठ्याक्कै कहाँ।
+form-point-lat = अक्षांश
+form-point-lon = देशान्तर
+form-point-acc = कति मिटरसम्म ठीक?
+form-filter = जवाफ खोज्न लेख्नुहोस्
+form-row-number = क्रम
+form-file-later = यो संस्करणले राख्न सक्ने भएपछि फाइल यहाँ थपिन्छन्।
+form-add = थप्ने: { $what }
+form-remove = हटाउने: { $what } { $number }
+form-row = { $what } { $number }
+form-advice = सोध्नेका लागि सल्लाह
+form-worked-out-later = सुरक्षित गर्दा निकालिन्छ
+form-sealed-field = बन्द: चाहिने मान्छेकहाँ जान्छ, तपाईंले फेरि पढ्न पाउनुहुन्न।
+form-reason = तैपनि किन गर्दै हुनुहुन्छ?
+form-reason-hint = तपाईंको कारण परिवर्तनसँगै राखिन्छ।
+form-text-state = यस पाठको अवस्था
+form-text-draft = मस्यौदा
+form-text-reviewed = जाँचिएको
+form-text-outdated = पुरानो भएको
+
+## Errors of a form
+
+form-errors-title = { $count ->
+    [one] एउटा कुरा हेर्नुपर्ने छ
+   *[other] { $count } वटा कुरा हेर्नुपर्ने छ
+}
+form-errors-kept = अरू सबै कुरा जोगिएका छन्।
+form-error-required = जवाफ लेख्नुहोस्, वा जवाफ किन छैन छान्नुहोस्।
+form-error-constraint = यो यहाँ मिल्दैन। माथिको सङ्केत हेर्नुहोस्।
+form-error-code = दिइएका जवाफमध्ये एउटा छान्नुहोस्।
+form-error-code-not-in-use = यो जवाफ अब चल्दैन। अर्को छान्नुहोस्।
+form-error-code-filtered = यो माथिका जवाफसँग मिल्दैन। अर्को छान्नुहोस्।
+form-error-other = “अन्य” भनेको के हो, छोटकरीमा लेख्नुहोस्।
+form-error-range = { $start } देखि { $end } सम्म, { $step } को अन्तरमा अङ्क लेख्नुहोस्।
+form-error-too-long = एउटा जवाफका लागि धेरै लामो भयो। छोट्याउनुहोस् वा बाँकी टिपोटमा लेख्नुहोस्।
+form-error-rows = यहाँ बढीमा { $most } वटा लेख्न सकिन्छ।
+form-error-form = फारमले यो लिन सकेन। फारम हेर्नेलाई भन्नुहोस्, बाँकी जोगिएको छ।
+form-error-integer = १२ जस्तो पूर्ण अङ्क लेख्नुहोस्।
+form-error-decimal = १२.५ जस्तो अङ्क लेख्नुहोस्।
+form-error-date = वर्ष, अनि थाहा भएजति महिना र दिन लेख्नुहोस्।
+form-error-time = घण्टा र मिनेट लेख्नुहोस्, जस्तै १४:३०।
+form-error-datetime = दिन र समय लेख्नुहोस्।
+form-error-point = अक्षांश र देशान्तर लेख्नुहोस्, जस्तै 28.05 र 81.62।
+form-error-date-no-year = वर्ष छुट्यो। अनुमान भए पनि हुन्छ।
+form-error-date-year-digits = वर्ष अङ्कमा लेख्नुहोस्।
+form-error-date-month-digits = महिना सूचीबाट छान्नुहोस्।
+form-error-date-day-digits = दिन अङ्कमा लेख्नुहोस्।
+form-error-date-year = यहाँ वर्ष { $first } देखि { $last } सम्म हुन्छ। तपाईंले { $year } लेख्नुभयो।
+form-error-date-month = वर्षमा १२ महिना हुन्छन्। तपाईंले { $month } लेख्नुभयो।
+form-error-date-day = { $year } { $month }मा { $days } दिन छन्। तपाईंले { $day } लेख्नुभयो।
+form-error-date-day-without-month = दिन लेख्दा महिना चाहिन्छ। महिना छान्नुहोस् वा दिन नलेख्नुहोस्।
+form-error-date-estimate = अनुमान वर्षको मात्र हुन्छ: महिना र दिन नलेख्नुहोस्।
+form-error-date-outside = यो दिन हाम्रो नेपाली पात्रोमा छैन। इस्वी संवत्मा लेख्नुहोस्।
+form-error-date-age = ० देखि { $oldest } सम्मको उमेर लेख्नुहोस्।
+unique-taken = यी जवाफ भएको चालु अभिलेख पहिल्यै छ। त्यसलाई खोलेर परिवर्तन गर्नुहोस्।
+approval-needed = { $count ->
+    [one] पहिले “{ $role }” भूमिकाका एक जनाले स्वीकृति दिनुपर्छ।
+   *[other] पहिले “{ $role }” भूमिकाका { $count } जनाले स्वीकृति दिनुपर्छ।
+}
+
+## Pages of errors
+
+error-not-found-title = भेटिएन
+error-not-found-text = यो छैन, वा तपाईंका लागि खुला छैन। खुला हुनुपर्ने लागे आफ्नो सुपरभाइजरलाई सोध्नुहोस्।
+error-forbidden-title = हेर्न पाउनुहुन्छ, तर यो गर्न पाउनुहुन्न
+error-forbidden-text = तपाईंको भूमिकामा यो पर्दैन। नपुगेको अधिकार तल लेखिएको छ, त्यही माग्न सक्नुहुन्छ।
+error-invalid-title = केही जवाफ फेरि हेर्नुपर्छ
+error-invalid-text = केही हराएको छैन। पछाडि गएर चिनो लागेको कुरा हेर्नुहोस् र फेरि सुरक्षित गर्नुहोस्।
+error-refused-title = एउटा नियमले रोक्यो
+error-refused-text = केही सुरक्षित भएन, तपाईंले लेखेको कुरा मस्यौदामा राखिएको छ।
+error-stale-title = तपाईं लेख्दै गर्दा अरू कसैले परिवर्तन गर्‍यो
+error-stale-text = दुवै जोगिएका छन्। सँगै राखेर हेर्नुहोस् र छान्नुहोस्।
+error-request-title = यो बुझ्न सकिएन
+error-request-text = ठेगाना वा फारममा केही मिलेन। पछाडि गएर फेरि गर्नुहोस्।
+error-busy-title = अहिले धेरै व्यस्त छ
+error-busy-text = केही हराएको छैन। केही सेकेन्डपछि फेरि गर्नुहोस्।
+error-fault-title = यहाँ कार्यक्रम बिग्रियो
+error-fault-text = हेर्ने मान्छेका लागि टिपिएको छ, कसैको व्यक्तिगत कुरा बिना। पहिले सुरक्षित भएको कुरा जोगिएको छ।
+error-method-title = यो ठेगाना अर्कै तरिकाले चल्छ
+error-method-text = पछाडि गएर पृष्ठका बटन थिच्नुहोस्।
+error-too-large-title = यो धेरै ठूलो भयो
+error-too-large-text = फारम २ एमबीसम्म, फाइल २० एमबीसम्म हुन सक्छ।
+error-too-many-title = धेरै पटक भयो
+error-too-many-text = केही बेर पर्खेर फेरि गर्नुहोस्।
+error-origin-title = यो फारम अन्तैबाट आयो
+error-origin-text = तपाईंको सुरक्षाका लागि यो लिइएन। पृष्ठ यहीँ खोलेर फेरि पठाउनुहोस्।
+error-starting-title = एकछिन
+error-starting-text = नमुना तयार हुँदै छ: { $total } मध्ये { $done }।
+error-back = पछाडि जाने
+
+## A record's page
+
+change-answers = परिवर्तन गर्ने
+stage = चरण
+stage-of = चरण { $number }, जम्मा { $count }
+stage-done = भएको
+move-to = यसमा सार्ने
+move-reason = किन? (सारिएसँगै राखिन्छ)
+reopen = फेरि खोल्ने
+six-rights = उनका छ अधिकार
+right-not-known = अझै थाहा छैन
+right-next = अब: { $what }
+story-so-far = अहिलेसम्मको कथा
+story-made = सुरु: { $kind }
+story-changed = परिवर्तन: { $kind }
+story-moved = सारियो: { $stage }
+story-part = बन्द भागमा केही लेखियो: { $part }
+story-assigned = { $name } हेरचाह टोलीमा आए
+story-nothing = यहाँ अझै केही भएको छैन
+show-earlier = पहिलेका देखाउने
+sealed-parts = बन्द भागहरू
+sealed-parts-hint = यस्ता सबै अभिलेखमा यी भाग हुन्छन्, भरिएका हुन् वा नहुन्। हरेक पटक खोलेको लेखिन्छ।
+sealed-for = बन्द: { $roles }का लागि
+sealed-people-facts = बन्द भाग, व्यक्ति र विवरण
+part-open = नचिनिने कुरा
+part-identity = उनी को हुन्
+part-legal = वकिलको फाइल
+part-health = स्वास्थ्य
+part-mind = मनोविमर्शकर्ताको टिपोट
+part-network = संलग्न व्यक्तिहरू
+part-story = सार्वजनिक गर्ने उनको कथा
+part-equality = समानता
+part-member = सदस्यका शब्द
+people-and-links = व्यक्ति र सम्बन्ध
+care-team = हेरचाह टोली
+facts = विवरण
+consent-until = { $date } सम्म सहमति
+consent-none = सहमति लेखिएको छैन
+consent-withdrawn = सहमति फिर्ता
+consent-ground = सहमति बिना: { $ground }
+text-draft = यो पाठ तपाईंको भाषामा मस्यौदा हो, जाँचिएको पाठ छेउमा छ।
+number-later = कार्यालयमा पुगेपछि नम्बर पाइन्छ
+
+## History
+
+history = इतिहास
+history-of = इतिहास: { $field }
+history-versions = { $count ->
+    [one] १ संस्करण
+   *[other] { $count } संस्करण
+}
+history-first = पहिलो पटक
+history-now = अहिले भएको
+history-from-to = “{ $from }” बाट “{ $to }”
+history-by = लेख्ने: { $name }
+history-happened = भएको { $happened }, लेखिएको { $recorded }
+back-to-record = अभिलेखमा फर्कने
+seen-by = कसले हेर्‍यो
+
+## Two answers (conflicts)
+
+conflict-title = एउटै प्रश्नका दुई जवाफ
+conflict-text = एउटै संस्करणबाट दुई जनाले जवाफ लेखे। दुवै जोगिएका छन्। ठीक जवाफ छान्नुहोस् वा तेस्रो लेख्नुहोस्।
+conflict-theirs = अहिले भएको
+conflict-yours = तपाईंले लेखेको
+conflict-other = { $name } ले लेखेको
+conflict-keep-theirs = भएकै राख्ने
+conflict-take-yours = मेरो राख्ने
+conflict-write-third = अर्कै जवाफ लेख्ने
+conflict-solved = टुङ्गियो। दुवै जवाफ इतिहासमा रहन्छन्।
+conflict-none = दुई जवाफ भएको प्रश्न छैन।
+
+## Approvals
+
+approvals-title = तपाईंको स्वीकृति कुर्दै
+approvals-none = तपाईंलाई कुरिरहेको केही छैन
+approve-button = स्वीकृत गर्ने
+send-back-button = फिर्ता पठाउने
+approve-version = तपाईंले संस्करण { $version } स्वीकृत गर्दै हुनुहुन्छ। पछि परिवर्तन भए स्वीकृति रद्द हुन्छ।
+approve-not-you = यो तपाईंले लेख्नुभएको वा तपाईंकै भएकाले अर्कोले स्वीकृत गर्नुपर्छ।
+approvals-have = { $need } मध्ये { $have } स्वीकृति
+approval-asked = स्वीकृति मागियो
+
+## Care team, shares, links, breaking the glass
+
+assign-button = सहकर्मीलाई दिने
+assign-take-off = टोलीबाट हटाउने
+share-button = सहकर्मीलाई खोल्ने
+share-until = { $date } सम्म खुला
+share-end = अहिले बन्द गर्ने
+transfer-button = अर्को कार्यस्थलमा सुम्पने
+link-suggest = एउटै व्यक्ति हुन्?
+link-same = एउटै व्यक्ति
+link-not-same = दुई व्यक्ति
+link-unsure = पक्का छैन
+link-undo = फेरि छुट्याउने
+break-glass-title = टोलीमा नभई खोल्ने
+break-glass-text = दुई घण्टाका लागि, उनी को हुन् र छानिएका जवाफ मात्र। सुपरभाइजर र डाटा संरक्षण प्रमुखलाई तुरुन्तै खबर जान्छ, ४८ घण्टाभित्र जाँचिन्छ।
+break-glass-reason = के भइरहेको छ, आफ्नै शब्दमा?
+break-glass-button = दुई घण्टा खोल्ने
+
+## Actions, for messages about rights
+
+action-view = हेर्ने
+action-create = बनाउने
+action-change = परिवर्तन गर्ने
+action-move = सार्ने
+action-approve = स्वीकृत गर्ने
+action-assign = जिम्मा दिने
+action-share = खोल्ने
+action-transfer = सुम्पने
+action-resolve = दुई जवाफ टुङ्ग्याउने
+action-link = जोड्ने
+action-export = निकाल्ने
+action-erase = मेटाउने
+action-break-glass = टोलीमा नभई खोल्ने
+action-manage = व्यवस्थापन गर्ने
+
+## Settings of one’s own account
+
+settings-title = मेरो खाता
+settings-language = डेस्कको भाषा
+settings-calendar = मिति लेख्ने पात्रो
+settings-theme = उज्यालो वा अँध्यारो
+settings-theme-device = यन्त्रअनुसार
+settings-theme-light = उज्यालो
+settings-theme-dark = अँध्यारो
+settings-password = पासवर्ड फेर्ने
+settings-old-password = अहिलेको पासवर्ड
+settings-sessions = म कहाँ-कहाँ साइन इन छु
+settings-end-sessions = अरू सबै ठाउँबाट साइन आउट
+settings-saved = तपाईंका सेटिङ सुरक्षित भए।
+
+## Colleagues and invitations
+
+invite-title = सहकर्मीलाई बोलाउने
+invite-name = साइन इन नाम
+invite-link = यो लिङ्क उनलाई आफैँ भेटेर वा कागजमा दिनुहोस्। एक पटक, ७२ घण्टासम्म चल्छ।
+invite-taken = यो नाम अरूले लिइसकेका छन्। अर्को राख्नुहोस्।
+account-close = यो खाता बन्द गर्ने
+account-closed = खाता बन्द
+not-to-oneself = कसैले आफैँलाई भूमिका दिन मिल्दैन। अर्को व्यवस्थापकलाई भन्नुहोस्।
+
+## Publishing
+
+publish-frozen = आगन्तुकले { $date } को संस्करण पढ्छन्।
+publish-changed-since = प्रकाशित भएपछि परिवर्तन भएको।
+publish-see-page = पृष्ठ हेर्ने
+publish-language-missing = { $language } मा अझै लेखिएको छैन
+publish-language-outdated = { $language } को पाठभन्दा पुरानो
+language-en = अङ्ग्रेजी
+language-fr = फ्रान्सेली
+language-ne = नेपाली
+error-look-again = फेरि हेर्नुहोस्
