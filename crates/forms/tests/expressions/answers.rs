@@ -147,6 +147,15 @@ fn faulty_expressions_lose_nothing() {
 }
 
 #[test]
+fn what_only_the_server_knows_is_not_held_against_an_answer() {
+    let kind = kind_of(vec![
+        item(Field { constraint: expression("count-of('visit') > 0"), ..field("a", FieldType::Text) }),
+        item(Field { required: expression("count-of('visit') > 0"), ..field("b", FieldType::Text) }),
+    ]);
+    assert_eq!(env(|env| validate(&kind, &mission(), &answers(json!({ "a": "x" })), env)), []);
+}
+
+#[test]
 fn rules_are_answered_by_the_host() {
     struct Known;
     impl Host for Known {
