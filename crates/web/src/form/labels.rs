@@ -30,3 +30,13 @@ pub fn lang_attribute(label: &Label, language: &str) -> Html {
         None => Html::new(),
     }
 }
+
+/// A text with its digits as the language writes them.
+pub fn digits(language: &str, text: &str) -> String {
+    if language == "ne" { calendar::to_devanagari_digits(text) } else { text.to_owned() }
+}
+
+/// A number as the language writes it.
+pub fn number(language: &str, number: usize) -> String {
+    digits(language, &number.to_string())
+}

@@ -2,7 +2,7 @@
 
 use super::{Known, date, labels};
 use crate::say::Words;
-use calendar::{Language, PartialDate, to_devanagari_digits};
+use calendar::{Language, PartialDate};
 use forms::{Field, FieldType, Mission};
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
         (_, Value::Object(_)) => day(value, w.language),
         (FieldType::Calculate, Value::String(answer)) if answer == "yes" || answer == "no" => w.say(&format!("answer-{answer}")),
         (_, Value::String(text)) => text.clone(),
-        (_, Value::Number(number)) => local_digits(&number.to_string(), w.language),
+        (_, Value::Number(number)) => labels::digits(w.language, &number.to_string()),
         (_, Value::Array(values)) => values.iter().map(plain_json).collect::<Vec<_>>().join(", "),
         _ => String::new(),
     }
@@ -35,8 +35,7 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
 pub fn plain(field: &Field, value: &Value) -> String {
     match (&field.r#type, value) {
         (_, Value::Object(_)) => String::new(),
-        // An input shows the moment without its offset; the zone of the site is meant.
-        (FieldType::Datetime, Value::String(text)) => text.get(..16).unwrap_or(text).replace('T', " "),
+
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
@@ -79,8 +78,4 @@ fn translation(value: &Value, language: &str) -> String {
     of(language)
         .or_else(|| value.as_object()?.keys().find_map(|tag| of(tag)))
         .unwrap_or_default()
-}
-
-fn local_digits(text: &str, language: &str) -> String {
-    if language == "ne" { to_devanagari_digits(text) } else { text.to_owned() }
 }
