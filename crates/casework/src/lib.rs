@@ -15,7 +15,7 @@ pub mod publish;
 pub mod record;
 pub mod reserved;
 pub mod rights;
-mod surroundings;
+pub mod surroundings;
 pub mod tenants;
 pub mod verify;
 

@@ -1,6 +1,5 @@
 //! From one database to another, of either engine, with every row, number and hash as it is.
 
-use crate::rows::tuples;
 use crate::schema::{self, Shape};
 use crate::{Error, Param, Reads, Result, Store, Writes};
 use std::fmt::Write as _;
@@ -77,9 +76,7 @@ fn copy_table(
         }
         let last = &params[(rows - 1) * names.len()..];
         after = places.iter().map(|index| last[*index].clone()).collect();
-        let mut insert = format!("INSERT INTO {} ({}) VALUES ", table.name, names.join(", "));
-        tuples(&mut insert, rows, names.len());
-        writes.run(&insert, &params)?;
+        writes.reads().connection().insert(&table.name, &names, "", &params)?;
         copied(rows as u64);
         if rows < batch {
             return Ok(());

@@ -46,13 +46,9 @@ impl Rows {
 
     /// Writes all rows by one statement (several when they do not fit in one).
     pub fn insert(&self, connection: &mut Connection, taken: Taken) -> Result<()> {
-        let width = self.table.columns.len() + 1;
-        for part in self.params.chunks(PARAMS_MAX / width * width) {
-            let mut sql =
-                format!("INSERT INTO {} (tenant, {}) VALUES ", self.table.name, self.table.columns.join(", "));
-            tuples(&mut sql, part.len() / width, width);
-            sql.push_str(&on_taken(self.table, taken));
-            connection.run(&sql, part)?;
+        let columns: Vec<&str> = std::iter::once("tenant").chain(self.table.columns.iter().copied()).collect();
+        for part in self.params.chunks(PARAMS_MAX / columns.len() * columns.len()) {
+            connection.insert(self.table.name, &columns, &on_taken(self.table, taken), part)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::engine::text;
 use crate::migrate::MIGRATIONS;
 use crate::{Error, Result};
+use std::sync::OnceLock;
 
 /// A table of the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,24 @@ pub struct Shape {
     pub key: Vec<String>,
     /// Columns of each unique key.
     pub unique: Vec<Vec<String>>,
+}
+
+/// The type of a column, in the migrations' words.
+///
+/// # Errors
+/// [`Error::Engine`] when the migrations make no such column.
+pub fn word(table: &str, column: &str) -> Result<&'static str> {
+    static TABLES: OnceLock<Vec<Shape>> = OnceLock::new();
+    let tables = match TABLES.get() {
+        Some(tables) => tables,
+        None => {
+            let made = tables()?;
+            TABLES.get_or_init(|| made)
+        }
+    };
+    let shape = tables.iter().find(|shape| shape.name == table);
+    let found = shape.and_then(|shape| shape.columns.iter().find(|(name, _)| name == column));
+    found.map(|(_, word)| word.as_str()).ok_or_else(|| Error::Engine(format!("there is no column {column} in {table}")))
 }
 
 /// All tables in the order they are made in.

@@ -14,6 +14,7 @@ pub use history::{Line, Version, history, timeline};
 pub use list::{Filter, Item, Page, Query, children, list};
 pub use load::{Loaded, Root};
 pub use save::{Saved, Wanted, save};
+pub use store::RecordRow as Row;
 pub use view::{Part, View, open};
 
 pub(crate) use load::{answers_of, open_sealed_of_many, row};

@@ -1,5 +1,6 @@
 //! Changing a tree in place, as overlays do.
 
+use super::faults::Faults;
 use super::tree::{Node, Scalar, Value};
 
 impl Node {
@@ -11,15 +12,14 @@ impl Node {
         }
     }
 
-    /// The items of a list, to change them; an empty list for anything else.
-    pub(super) fn items_mut(&mut self) -> &mut Vec<Node> {
-        if !matches!(self.value, Value::Sequence(_)) {
-            self.value = Value::Sequence(Vec::new());
-        }
-        match &mut self.value {
-            Value::Sequence(items) => items,
-            _ => unreachable!("the value was made a list above"),
-        }
+    /// The list a node is, to add to it or take from it; nothing for anything else.
+    pub(super) fn list_mut(&mut self) -> Option<&mut Vec<Node>> {
+        if let Value::Sequence(items) = &mut self.value { Some(items) } else { None }
+    }
+
+    /// The items of a list, to change them; none for anything else.
+    pub(super) fn items_mut(&mut self) -> &mut [Node] {
+        if let Value::Sequence(items) = &mut self.value { items } else { &mut [] }
     }
 
     /// Gives a key its value, replacing the one it has.
@@ -51,4 +51,22 @@ impl Node {
     pub(super) fn has_id(&self, id: &str) -> bool {
         self.get("id").and_then(Node::raw) == Some(id)
     }
+}
+
+/// Notes a fault unless a patch's value is a list.
+pub(super) fn is_list(faults: &mut Faults, key: &str, node: &Node) -> bool {
+    let right = matches!(node.value, Value::Sequence(_));
+    if !right {
+        faults.add(node.at, format!("`{key}` is a list, not {}", node.what()));
+    }
+    right
+}
+
+/// Notes a fault unless a patch's value is keys with values.
+pub(super) fn is_mapping(faults: &mut Faults, what: &str, node: &Node) -> bool {
+    let right = matches!(node.value, Value::Mapping(_));
+    if !right {
+        faults.add(node.at, format!("{what} is written as names with values, not as {}", node.what()));
+    }
+    right
 }

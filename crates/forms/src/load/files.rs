@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::faults::{Faults, meant};
 use super::kind::Known;
 use super::reader::{Reader, is_name};
-use super::tree::{self, MAX_BYTES, Node, Place, Scalar, Value};
+use super::tree::{self, MAX_BYTES, Node, Place};
 use super::{Layer, keys, kind, overlay, overlay_codes, places};
 use crate::mission;
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,12 +160,12 @@ impl Files {
                 }
             },
             Slot::Country(code) => match self.countries.get_mut(*code) {
-                Some(base) => overlay_codes::country(base, &node),
+                Some(base) => overlay_codes::country(faults, base, &node),
                 None => {
                     self.countries.insert((*code).to_owned(), node);
                 }
             },
-            Slot::Roles => over(&mut self.roles, node, |base, node| overlay_codes::roles(base, &node)),
+            Slot::Roles => over(&mut self.roles, node, |base, node| overlay_codes::roles(faults, base, &node)),
             Slot::Settings => over(&mut self.settings, node, |base, node| overlay_codes::settings(faults, base, &node)),
             Slot::Rights => over(&mut self.rights, node, |base, node| overlay_codes::rights(faults, base, &node)),
             Slot::Places | Slot::Content | Slot::Later => {}
@@ -210,15 +210,14 @@ fn over(slot: &mut Option<Node>, node: Node, put: impl FnOnce(&mut Node, Node)) 
 
 /// A shared rule file of a higher layer: new rules and tasks are added, words of known ones changed.
 fn over_rules(faults: &mut Faults, base: &mut Node, patch: &Node) {
-    for (key, value) in patch.entries() {
+    for (key, value) in patch.entries().iter().filter(|(key, _)| keys::RULES_FILE.keys.contains(&key.text.as_str())) {
         if key.text == "rules" {
             overlay::rules(faults, base, key, value);
-        } else if let (Some(old), Value::Sequence(items)) = (base.get_mut(&key.text), &value.value) {
-            old.items_mut().extend_from_slice(items);
         } else {
-            base.set(Scalar::clone(key), value.clone());
+            overlay::append(faults, base, key, value);
         }
     }
+    super::reader::Map::open(patch, &keys::RULES_FILE, faults);
 }
 
 fn slot(path: &str) -> Result<Slot<'_>, String> {

@@ -2,6 +2,7 @@
 //!
 //! Patches are applied to the tree, so that whatever they bring keeps its own file and line.
 
+use super::edit::{is_list, is_mapping};
 use super::faults::{Faults, meant};
 use super::keys::{self, Table};
 use super::overlay_rows::{add, find_row, hide, row_names};
@@ -23,7 +24,7 @@ pub(super) fn kind(faults: &mut Faults, base: &mut Node, patch: &Node, hidden: &
             "stages" => stages(faults, base, value),
             "rules" => rules(faults, base, key, value),
             "drop" => drop_rules(faults, base, value),
-            "tasks" => append(base, key, value.items()),
+            "tasks" => append(faults, base, key, value),
             _ => {}
         }
     }
@@ -82,9 +83,7 @@ fn retain(faults: &mut Faults, base: &mut Node, key: &Scalar, value: &Node) {
 }
 
 fn fields(faults: &mut Faults, base: &mut Node, patches: &Node) {
-    if !matches!(patches.value, Value::Mapping(_)) {
-        faults.add(patches.at, "`fields` is written by name: {feels_safe: {label: …}}");
-    }
+    is_mapping(faults, "`fields`", patches);
     let names = row_names(base);
     for (name, patch) in at_most(faults, patches, patches.entries()) {
         match base.get_mut("survey").and_then(|survey| find_row(survey, &name.text)) {
@@ -156,6 +155,7 @@ fn higher_compartment(faults: &mut Faults, row: &mut Node, name: &str, key: &Sca
 }
 
 fn stages(faults: &mut Faults, base: &mut Node, patches: &Node) {
+    is_mapping(faults, "`stages`", patches);
     for (name, patch) in patches.entries() {
         if open(patch, &keys::STAGE_PATCH, &keys::STAGE, faults).is_none() {
             continue;
@@ -198,11 +198,12 @@ fn approvals(faults: &mut Faults, stage: &mut Node, key: &Scalar, value: &Node) 
 
 /// Rules of a patch: a new id adds a rule, a known one changes it; of a safety rule only the words.
 pub(super) fn rules(faults: &mut Faults, base: &mut Node, key: &Scalar, patches: &Node) {
-    for patch in patches.items() {
+    is_list(faults, "rules", patches);
+    for patch in at_most(faults, patches, patches.items()) {
         let id = patch.get("id").and_then(Node::raw).unwrap_or_default().to_owned();
         let known = base.get_mut("rules").and_then(|rules| rules.items_mut().iter_mut().find(|rule| rule.has_id(&id)));
         match known {
-            None => append(base, key, std::slice::from_ref(patch)),
+            None => push(base, key, std::slice::from_ref(patch)),
             Some(rule) => {
                 let safety = rule.is_true("safety");
                 for (key, value) in patch.entries() {
@@ -222,9 +223,10 @@ pub(super) fn rules(faults: &mut Faults, base: &mut Node, key: &Scalar, patches:
 }
 
 fn drop_rules(faults: &mut Faults, base: &mut Node, names: &Node) {
-    for name in names.items() {
+    is_list(faults, "drop", names);
+    for name in at_most(faults, names, names.items()) {
         let id = name.raw().unwrap_or_default();
-        let Some(rules) = base.get_mut("rules").map(Node::items_mut) else {
+        let Some(rules) = base.get_mut("rules").and_then(Node::list_mut) else {
             faults.add(name.at, format!("the kind has no rule `{id}`"));
             continue;
         };
@@ -241,9 +243,20 @@ fn drop_rules(faults: &mut Faults, base: &mut Node, names: &Node) {
     }
 }
 
-fn append(base: &mut Node, key: &Scalar, rows: &[Node]) {
-    match base.get_mut(&key.text).map(Node::items_mut) {
-        Some(items) => items.extend_from_slice(rows),
+/// Adds the items of a patch's list.
+pub(super) fn append(faults: &mut Faults, base: &mut Node, key: &Scalar, rows: &Node) {
+    if is_list(faults, &key.text, rows) {
+        push(base, key, rows.items());
+    }
+}
+
+fn push(base: &mut Node, key: &Scalar, rows: &[Node]) {
+    match base.get_mut(&key.text) {
+        Some(there) => {
+            if let Some(items) = there.list_mut() {
+                items.extend_from_slice(rows);
+            }
+        }
         None => base.set(key.clone(), Node { at: key.at, value: Value::Sequence(rows.to_vec()) }),
     }
 }

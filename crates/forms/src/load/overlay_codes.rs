@@ -1,5 +1,6 @@
 //! What an overlay does to code lists, countries and rights of a lower layer.
 
+use super::edit::{is_list, is_mapping};
 use super::faults::{Faults, meant};
 use super::keys;
 use super::overlay::{at_most, label, open};
@@ -33,7 +34,7 @@ pub(super) fn list(faults: &mut Faults, base: &mut Node, patch: &Node) {
 }
 
 fn add(faults: &mut Faults, base: &mut Node, patch: &Node) {
-    let Some(rows) = patch.get("add") else { return };
+    let Some(rows) = patch.get("add").filter(|rows| is_list(faults, "add", rows)) else { return };
     if base.is_true("closed") || base.is_true("foreign") {
         faults.add(rows.at, "this list is closed or another body's; nothing is added to it");
         return;
@@ -49,8 +50,8 @@ fn add(faults: &mut Faults, base: &mut Node, patch: &Node) {
         if !code.starts_with("x_") {
             faults.add(at, format!("a code added by an overlay begins with `x_`: `x_{code}`"));
         }
-        if let Some(codes) = base.get_mut("codes") {
-            codes.items_mut().push(row.clone());
+        if let Some(codes) = base.get_mut("codes").and_then(Node::list_mut) {
+            codes.push(row.clone());
         }
     }
 }
@@ -80,7 +81,8 @@ fn find_code<'n>(base: &'n mut Node, code: &str) -> Option<&'n mut Node> {
 
 /// Puts a country's file of a higher layer over the one below: texts language by language, settings
 /// name by name, the rest whole.
-pub(super) fn country(base: &mut Node, over: &Node) {
+pub(super) fn country(faults: &mut Faults, base: &mut Node, over: &Node) {
+    is_mapping(faults, "a country", over);
     for (key, value) in over.entries() {
         match key.text.as_str() {
             "label" => label(base, key, value),
@@ -95,12 +97,14 @@ pub(super) fn country(base: &mut Node, over: &Node) {
 }
 
 /// Puts the roles of a higher layer over those below: a role named again is replaced whole.
-pub(super) fn roles(base: &mut Node, over: &Node) {
+pub(super) fn roles(faults: &mut Faults, base: &mut Node, over: &Node) {
+    is_mapping(faults, "`roles.yaml`", over);
     over.entries().iter().for_each(|(name, role)| base.set(name.clone(), role.clone()));
 }
 
 /// Puts settings of a higher layer over those below; a setting keeps its sort of value.
 pub(super) fn settings(faults: &mut Faults, base: &mut Node, over: &Node) {
+    is_mapping(faults, "`settings.yaml`", over);
     for (name, value) in over.entries() {
         if base.get(&name.text).is_some_and(|old| sort(old) != sort(value)) {
             let message = format!(
@@ -129,6 +133,7 @@ pub(super) fn sort(node: &Node) -> &'static str {
 
 /// Puts the words of a higher layer over the rights below; there are six, and no layer adds one.
 pub(super) fn rights(faults: &mut Faults, base: &mut Node, over: &Node) {
+    is_list(faults, "rights.yaml", over);
     for right in over.items() {
         let code = right.get("code").and_then(Node::raw).unwrap_or_default();
         let known = base.items_mut().iter_mut().find(|old| old.get("code").and_then(Node::raw) == Some(code));

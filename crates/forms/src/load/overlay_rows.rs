@@ -1,6 +1,7 @@
 //! Rows an overlay adds or hides, and finding rows in a survey's tree.
 
 use super::draft::join;
+use super::edit::is_list;
 use super::faults::{Faults, meant};
 use super::overlay::at_most;
 use super::tree::{Node, Place, Scalar, Value};
@@ -8,9 +9,7 @@ use std::collections::BTreeSet;
 
 /// Adds rows, each after the row its `after` names, else at the end.
 pub(super) fn add(faults: &mut Faults, base: &mut Node, rows: &Node) {
-    if !matches!(rows.value, Value::Sequence(_)) {
-        faults.add(rows.at, "`add` is a list of rows");
-    }
+    is_list(faults, "add", rows);
     let names = row_names(base);
     for row in at_most(faults, rows, rows.items()) {
         prefixed(faults, row);
@@ -24,7 +23,11 @@ pub(super) fn add(faults: &mut Faults, base: &mut Node, rows: &Node) {
         }
         let Some(survey) = base.get_mut("survey") else { continue };
         match after {
-            None => survey.items_mut().push(row),
+            None => {
+                if let Some(items) = survey.list_mut() {
+                    items.push(row);
+                }
+            }
             Some(name) => {
                 if !insert_after(survey, &name, row) {
                     let hint = meant(&name, names.iter().map(String::as_str));
@@ -49,9 +52,9 @@ fn prefixed(faults: &mut Faults, row: &Node) {
 }
 
 pub(super) fn hide(faults: &mut Faults, base: &Node, names: &Node, hidden: &mut BTreeSet<String>) {
-    let items = if names.raw().is_some() { std::slice::from_ref(names) } else { names.items() };
+    is_list(faults, "hide", names);
     let all = row_names(base);
-    for name in at_most(faults, names, items) {
+    for name in at_most(faults, names, names.items()) {
         let path = name.raw().unwrap_or_default();
         let mut found = Vec::new();
         walk(base.get("survey"), "", &mut |at, row| {
@@ -130,7 +133,7 @@ pub(super) fn find_row<'n>(survey: &'n mut Node, path: &str) -> Option<&'n mut N
 }
 
 fn insert_after(survey: &mut Node, name: &str, row: Node) -> bool {
-    let items = survey.items_mut();
+    let Some(items) = survey.list_mut() else { return false };
     if let Some(at) = items.iter().position(|item| item.get("name").and_then(Node::raw) == Some(name)) {
         items.insert(at + 1, row);
         return true;

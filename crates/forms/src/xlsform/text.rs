@@ -191,10 +191,8 @@ pub(super) fn is_dynamic(text: &str, dated: bool) -> bool {
     while at < chars.len() {
         let c = chars[at];
         match c {
-            '\'' | '"' => match chars[at + 1..].iter().position(|other| *other == c) {
-                Some(length) => at += length + 1,
-                None => return false,
-            },
+            // A quote that is never closed is a sign like others.
+            '\'' | '"' => at += chars[at + 1..].iter().position(|other| *other == c).map_or(0, |length| length + 1),
             '$' if chars.get(at + 1) == Some(&'{') => return true,
             '*' | '+' | '|' => return true,
             '-' if !chars.get(at + 1).is_some_and(|n| n.is_ascii_digit() || *n == '.') => return !dated,

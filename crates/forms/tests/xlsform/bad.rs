@@ -74,7 +74,8 @@ fn a_bomb_is_refused_by_what_it_says_and_by_what_it_is() {
     let many: Vec<(String, Vec<u8>)> = (0..2_100).map(|n| (format!("p{n}"), Vec::new())).collect();
     let many: Vec<(&str, Vec<u8>)> = many.iter().map(|(n, b)| (n.as_str(), b.clone())).collect();
     assert!(refused(&packed(&many, false)).contains("parts"));
-    let tags = packed(&[("xl/workbook.xml", b"<a/>".to_vec()), ("xl/sharedStrings.xml", b"<si/>".repeat(5_000_000))], false);
+    let tags =
+        packed(&[("xl/workbook.xml", b"<a/>".to_vec()), ("xl/sharedStrings.xml", b"<si/>".repeat(5_000_000))], false);
     assert!(refused(&tags).contains("XML tags"));
 }
 

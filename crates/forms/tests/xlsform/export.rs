@@ -1,12 +1,11 @@
 //! Kinds of our own as XLSForms: everything they can say goes out and comes back.
 
-
+use crate::support::{by_name, odk, round_trip};
 use forms::expr::Expression;
 use forms::kind::{About, Compartment, Kind, Merge, Search};
 use forms::xlsform::{ExportError, export};
 use forms::{Code, CodeList, Field, FieldType, Group, Item, Label, Repeat};
 use std::collections::BTreeMap;
-use crate::support::{by_name, odk, round_trip};
 
 fn label(text: &str) -> Label {
     Label::from([("en", text), ("fr", text), ("ne", "नेपाली")])

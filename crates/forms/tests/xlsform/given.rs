@@ -41,8 +41,13 @@ fn typed_rows(bytes: &[u8]) -> Vec<u32> {
     let column = head.iter().position(|h| h == "type").unwrap();
     assert_eq!((first, left.min(0)), (0, 0), "headings in the first row");
     let typed = range.rows().enumerate().skip(1).filter(|(_, row)| !row[column].to_string().trim().is_empty());
-    typed.filter(|(_, row)| !row[column].to_string().trim().starts_with("end")
-        || matches!(row[column].to_string().trim(), "end" | "end time")).map(|(row, _)| row as u32 + 1).collect()
+    typed
+        .filter(|(_, row)| {
+            !row[column].to_string().trim().starts_with("end")
+                || matches!(row[column].to_string().trim(), "end" | "end time")
+        })
+        .map(|(row, _)| row as u32 + 1)
+        .collect()
 }
 
 fn count(items: &[Item]) -> usize {
@@ -126,6 +131,8 @@ fn the_standard_s_form_keeps_its_peculiarities() {
     assert_eq!(title.label.get("en"), "Second Name");
     let list = |name: &str| found.codes.iter().find(|l| l.name == name).unwrap();
     assert_eq!(list("citizenship").code("NO").unwrap().label.get("en"), "Norway");
-    assert!(list("typeofexploitation").codes.iter().chain(&list("methodsofcontrol").codes).any(|c| c.code == "DebtBondage"));
+    assert!(
+        list("typeofexploitation").codes.iter().chain(&list("methodsofcontrol").codes).any(|c| c.code == "DebtBondage")
+    );
     assert_eq!(found.codes.iter().map(|l| l.codes.len()).sum::<usize>(), 331);
 }

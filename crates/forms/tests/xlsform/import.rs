@@ -1,11 +1,10 @@
 //! Forms as people write them: every peculiarity comes in, and nothing is lost without a line.
 
-
+use crate::support::{english, imported, round_trip, workbook};
 use forms::expr::Expression;
 use forms::kind::{Compartment, Kind};
 use forms::xlsform::{ImportOptions, Line, Refusal, What, import};
 use forms::{Field, FieldType, Item};
-use crate::support::{english, imported, round_trip, workbook};
 
 type Sheets<'a> = &'a [(&'a str, &'a [&'a [&'a str]])];
 
@@ -75,8 +74,7 @@ const STANDARD: Sheets<'static> = &[
 fn a_standard_s_form_keeps_its_peculiarities() {
     let found = imported(STANDARD);
     let names: Vec<&str> = found.kind.fields().iter().map(|f| f.name.as_str()).collect();
-    let expected =
-        ["start", "end", "con_Consent", "prs_Title", "prs_Country", "vic_Exploitation", "__version__"];
+    let expected = ["start", "end", "con_Consent", "prs_Title", "prs_Country", "vic_Exploitation", "__version__"];
     assert_eq!(names, expected);
     assert_eq!(field(&found.kind, "prs_Title").label.get("en"), "Second Name");
     assert_eq!(source(field(&found.kind, "__version__").calculation.as_ref()), "'vQx7'");
@@ -98,7 +96,18 @@ fn headings_and_types_of_all_times_mean_the_same() {
         (
             "Survey",
             &[
-                &["Type", " Name ", "label:English", "label:French", "Relevance", "bind:jr:constraintMsg", "bind:constraint", "readonly", "media:image", "caption:Nepali"],
+                &[
+                    "Type",
+                    " Name ",
+                    "label:English",
+                    "label:French",
+                    "Relevance",
+                    "bind:jr:constraintMsg",
+                    "bind:constraint",
+                    "readonly",
+                    "media:image",
+                    "caption:Nepali",
+                ],
                 &["string", "a", "A", "Un", "", "too long", ". != ''", "true()", "a.png", ""],
                 &["add select one prompt using l", "b", "B", "Deux", "${a} = 'x'"],
                 &["select all that apply from l", "c", "C"],
@@ -128,7 +137,13 @@ fn another_answer_gets_its_code_and_its_field() {
                 &["select_multiple sexes or_other", "more", "More", "Plus"],
             ],
         ),
-        ("choices", &[&["list_name", "name", "label::English (en)", "label::Français (fr)"], &["sexes", "female", "Female", "Fille"]]),
+        (
+            "choices",
+            &[
+                &["list_name", "name", "label::English (en)", "label::Français (fr)"],
+                &["sexes", "female", "Female", "Fille"],
+            ],
+        ),
     ];
     let found = imported(sheets);
     let list = &found.codes[0];
@@ -155,7 +170,10 @@ fn a_loop_is_written_out() {
                 &["end loop"],
             ],
         ),
-        ("choices", &[&["list_name", "name", "label"], &["toilets", "pit", "pit latrines"], &["toilets", "bucket", "buckets"]]),
+        (
+            "choices",
+            &[&["list_name", "name", "label"], &["toilets", "pit", "pit latrines"], &["toilets", "bucket", "buckets"]],
+        ),
     ];
     let found = imported(sheets);
     let groups = inside(&found.kind.survey, "each");
@@ -199,7 +217,14 @@ fn a_name_in_two_groups_is_told_apart_and_references_follow() {
 #[test]
 fn cascades_with_a_code_twice_and_their_columns() {
     let sheets: Sheets<'_> = &[
-        ("survey", &[&["type", "name", "label", "choice_filter"], &["select_one states", "state", "State"], &["select_one counties", "county", "County", "cf = ${state}"]]),
+        (
+            "survey",
+            &[
+                &["type", "name", "label", "choice_filter"],
+                &["select_one states", "state", "State"],
+                &["select_one counties", "county", "County", "cf = ${state}"],
+            ],
+        ),
         (
             "choices",
             &[
@@ -294,11 +319,17 @@ fn remarks_formulas_and_strays_are_listed_and_not_taken() {
                 &["", "text", "field", "Field", "", "stray"],
             ],
         ),
-        ("choices", &[&["list_name", "name", "label"], &["l", "a", "A"], &["", "", "a remark"], &["=A9", "=B9", "=C9"]]),
+        (
+            "choices",
+            &[&["list_name", "name", "label"], &["l", "a", "A"], &["", "", "a remark"], &["=A9", "=B9", "=C9"]],
+        ),
         ("notes", &[&["Do not forget"]]),
     ]);
     assert_eq!(found.kind.fields().len(), 2);
-    assert_eq!(lines(&found.report, |w| *w == What::Remark), [("choices", 3, 0, "a remark"), ("survey", 2, 0, "About the farmer")]);
+    assert_eq!(
+        lines(&found.report, |w| *w == What::Remark),
+        [("choices", 3, 0, "a remark"), ("survey", 2, 0, "About the farmer")]
+    );
     assert_eq!(lines(&found.report, |w| *w == What::Disabled), [("survey", 4, 5, "text | old | Old question | yes")]);
     let formulas: Vec<_> = lines(&found.report, |w| *w == What::OnlyFormulas).into_iter().map(|l| (l.0, l.1)).collect();
     assert_eq!(formulas, [("choices", 4), ("survey", 5)]);
@@ -374,11 +405,17 @@ fn names_and_lists_that_cannot_be_ours_are_renamed() {
     let sheets: Sheets<'_> = &[
         (
             "survey",
-            &[&["type", "name", "label", "relevant"], &["text", "नाम", "Name"], &["select_one YES_NO", "b", "B", "${नाम} != ''"], &["select_one gender", "c", "C"]],
+            &[
+                &["type", "name", "label", "relevant"],
+                &["text", "नाम", "Name"],
+                &["select_one YES_NO", "b", "B", "${नाम} != ''"],
+                &["select_one gender", "c", "C"],
+            ],
         ),
         ("choices", &[&["list_name", "name", "label"], &["YES_NO", "Yes", "Yes"], &["gender", "F", "F"]]),
     ];
-    let options = ImportOptions { name: Some("../Intake Form".into()), lists_taken: ["gender".to_owned()].into(), ..english() };
+    let options =
+        ImportOptions { name: Some("../Intake Form".into()), lists_taken: ["gender".to_owned()].into(), ..english() };
     let found = import("x.xlsx", &workbook(sheets), &options).unwrap();
     assert_eq!(found.kind.name, "intake_form");
     let b = field(&found.kind, "b");
@@ -391,7 +428,8 @@ fn names_and_lists_that_cannot_be_ours_are_renamed() {
 
 #[test]
 fn what_is_no_form_is_told_apart() {
-    let rows = workbook(&[("Cases 2026", &[&["Name", "Age", "District"], &["Asha", "12", "Banke"], &["Bina", "14", "Dang"]])]);
+    let rows =
+        workbook(&[("Cases 2026", &[&["Name", "Age", "District"], &["Asha", "12", "Banke"], &["Bina", "14", "Dang"]])]);
     match import("cases.xlsx", &rows, &english()).unwrap_err() {
         Refusal::TableOfRows { sheet, headings } => {
             assert_eq!((sheet.as_str(), headings.len()), ("Cases 2026", 3));
@@ -401,6 +439,7 @@ fn what_is_no_form_is_told_apart() {
     // A column of formulas below headings is no record, so this is an empty sheet and no table.
     let formulas = workbook(&[("Sheet1", &[&["Name", "Age"], &["=A9", "=B9"]])]);
     assert!(matches!(import("x.xlsx", &formulas, &english()), Err(Refusal::Faults(_))));
-    let misspelt = workbook(&[("surveys", &[&["type", "name"], &["text", "a"]]), ("choices", &[&["list_name", "name"]])]);
+    let misspelt =
+        workbook(&[("surveys", &[&["type", "name"], &["text", "a"]]), ("choices", &[&["list_name", "name"]])]);
     assert!(import("x.xlsx", &misspelt, &english()).unwrap_err().to_string().contains("call it `survey`"));
 }

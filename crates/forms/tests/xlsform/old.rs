@@ -148,7 +148,9 @@ fn contain(stream: &[u8]) -> Vec<u8> {
         put(76 + slot * 4, &place.to_le_bytes());
     }
     let mut directory = Vec::new();
-    for (name, kind, start, length) in [("Root Entry", 5u8, 0xFFFF_FFFEu32, 0usize), ("Workbook", 2, u32::try_from(1 + tables).unwrap(), stream.len())] {
+    for (name, kind, start, length) in
+        [("Root Entry", 5u8, 0xFFFF_FFFEu32, 0usize), ("Workbook", 2, u32::try_from(1 + tables).unwrap(), stream.len())]
+    {
         let mut entry = vec![0u8; 128];
         for (at, unit) in name.encode_utf16().enumerate() {
             entry[at * 2..at * 2 + 2].copy_from_slice(&unit.to_le_bytes());
@@ -182,7 +184,10 @@ fn form<'a>() -> Vec<(&'a str, Vec<Vec<Cell<'a>>>)> {
                 vec![Blank, Blank, Formula("0")],
             ],
         ),
-        ("choices", vec![vec![Text("list name"), Text("name"), Text("label")], vec![Text("l"), Packed(8), Text("eight")]]),
+        (
+            "choices",
+            vec![vec![Text("list name"), Text("name"), Text("label")], vec![Text("l"), Packed(8), Text("eight")]],
+        ),
     ]
 }
 

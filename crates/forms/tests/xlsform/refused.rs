@@ -5,7 +5,8 @@ use forms::xlsform::{Refusal, import};
 
 type Sheets<'a> = &'a [(&'a str, &'a [&'a [&'a str]])];
 
-const CHOICES: (&str, &[&[&str]]) = ("choices", &[&["list_name", "name", "label"], &["l", "x", "X"], &["l", "y z", "Y"]]);
+const CHOICES: (&str, &[&[&str]]) =
+    ("choices", &[&["list_name", "name", "label"], &["l", "x", "X"], &["l", "y z", "Y"]]);
 const HEAD: &[&str] = &["type", "name", "label"];
 
 /// Sheets; sheet and row of the fault; a piece of its words.
@@ -59,7 +60,12 @@ const REFUSED: &[(Sheets<'static>, &str, u32, &str)] = &[
     (&[("survey", &[HEAD, &["select_one nope", "a", "A"]]), CHOICES], "survey", 2, "no list \"nope\""),
     (&[("survey", &[HEAD, &["select_one l", "a", "A"]])], "survey", 2, "no list \"l\""),
     (&[("survey", &[HEAD, &["select_multiple l", "a", "A"]]), CHOICES], "survey", 2, "has no blanks"),
-    (&[("survey", &[HEAD, &["begin loop over nope", "a", "A"], &["end loop"]]), CHOICES], "survey", 2, "no list \"nope\""),
+    (
+        &[("survey", &[HEAD, &["begin loop over nope", "a", "A"], &["end loop"]]), CHOICES],
+        "survey",
+        2,
+        "no list \"nope\"",
+    ),
     (
         &[
             ("survey", &[&["type", "name", "label", "choice_filter"], &["select_one l or_other", "a", "A", "true()"]]),
@@ -188,7 +194,8 @@ fn pyxform_refuses_them_too() {
 
 #[test]
 fn all_faults_are_told_at_once() {
-    let sheets: Sheets<'_> = &[("survey", &[HEAD, &["foo", "a", "A"], &["text", "b b", "B"], &["select_one l", "c", "C"]])];
+    let sheets: Sheets<'_> =
+        &[("survey", &[HEAD, &["foo", "a", "A"], &["text", "b b", "B"], &["select_one l", "c", "C"]])];
     let Err(Refusal::Faults(faults)) = import("f.xlsx", &workbook(sheets), &english()) else { panic!() };
     assert_eq!(faults.iter().map(|f| f.line).collect::<Vec<_>>(), [2, 3, 4]);
 }

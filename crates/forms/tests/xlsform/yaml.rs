@@ -14,7 +14,18 @@ fn files_are_read_as_what_was_imported() {
         (
             "survey",
             &[
-                &["type", "name", "label", "label::Français (fr)", "required", "relevant", "default", "image", "Notes: office", "parameters"],
+                &[
+                    "type",
+                    "name",
+                    "label",
+                    "label::Français (fr)",
+                    "required",
+                    "relevant",
+                    "default",
+                    "image",
+                    "Notes: office",
+                    "parameters",
+                ],
                 &["select_one country", "country", "Country: \"which\"?", "Pays", "yes", "", "NO", "a.png", "no"],
                 &["begin repeat", "rows", "Rows", "Lignes", "", "${country} = 'NO'"],
                 &["begin group", "g"],
@@ -23,7 +34,14 @@ fn files_are_read_as_what_was_imported() {
                 &["end repeat"],
             ],
         ),
-        ("choices", &[&["list_name", "name", "label", "from_year"], &["country", "NO", "Norway", "1905"], &["country", "y", "Yes"]]),
+        (
+            "choices",
+            &[
+                &["list_name", "name", "label", "from_year"],
+                &["country", "NO", "Norway", "1905"],
+                &["country", "y", "Yes"],
+            ],
+        ),
         ("settings", &[&["form_title", "form_id", "version"], &["On: off", "travel", "2"]]),
     ]);
     found.kind.strand = "protection".into();
@@ -61,10 +79,35 @@ fn files_are_read_as_what_was_imported() {
 #[test]
 fn a_file_reads_well() {
     let found = imported(&[
-        ("survey", &[&["type", "name", "label"], &["begin group", "home", "Home"], &["select_one yn", "safe", "Is it safe?"], &["end group"]]),
+        (
+            "survey",
+            &[
+                &["type", "name", "label"],
+                &["begin group", "home", "Home"],
+                &["select_one yn", "safe", "Is it safe?"],
+                &["end group"],
+            ],
+        ),
         ("choices", &[&["list_name", "name", "label"], &["yn", "yes", "Yes"], &["yn", "dk", "Not sure"]]),
         ("settings", &[&["form_title", "form_id"], &["Visit", "visit"]]),
     ]);
     let files = to_yaml(&found.kind, &found.codes);
-    insta::assert_snapshot!(format!("{}---\n{}", files[0].1, files[1].1), @"");
+    insta::assert_snapshot!(format!("{}---\n{}", files[0].1, files[1].1), @r#"
+    label: {en: Visit}
+    about: none
+    survey:
+      - type: group
+        name: home
+        label: {en: Home}
+        survey:
+          - type: select_one yn
+            name: safe
+            label: {en: "Is it safe?"}
+            compartment: identity
+    ---
+    closed: true
+    codes:
+      - {code: "yes", label: {en: "Yes"}}
+      - {code: dk, label: {en: Not sure}}
+    "#);
 }

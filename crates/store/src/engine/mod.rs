@@ -1,10 +1,12 @@
 //! One connection of either engine. Nothing above this folder knows which one it is.
 
+mod bound;
 pub mod open;
 pub mod postgres;
 pub mod sqlite;
 pub mod text;
 
+use crate::rows::tuples;
 use crate::sql::Column;
 use crate::{Error, Param, Result};
 use std::sync::Arc;
@@ -66,13 +68,30 @@ impl Connection {
 
     /// Runs a statement; gives the number of rows it touched.
     pub fn run(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
-        self.admit(params)?;
+        admit(&self.statements, self.failed, params)?;
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.run(sql, params),
             Engine::Postgres(connection) => connection.run(sql, params),
         };
         self.failed = result.is_err();
         result
+    }
+
+    /// Inserts rows given one after the other, as one statement; `suffix` says what happens when a key is taken.
+    pub fn insert(&mut self, table: &str, columns: &[&str], suffix: &str, params: &[Param]) -> Result<()> {
+        let rows = params.len() / columns.len();
+        if rows > 1
+            && let Engine::Postgres(connection) = &mut self.engine
+        {
+            admit(&self.statements, self.failed, params)?;
+            let result = connection.insert(table, columns, suffix, params);
+            self.failed = result.is_err();
+            return result.map(drop);
+        }
+        let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+        tuples(&mut sql, rows, columns.len());
+        sql.push_str(suffix);
+        self.run(&sql, params).map(drop)
     }
 
     /// Hands each row to `row` until it answers `false` or fails.
@@ -82,7 +101,7 @@ impl Connection {
         params: &[Param],
         mut row: impl FnMut(&Column<'_>) -> std::result::Result<bool, E>,
     ) -> std::result::Result<(), E> {
-        self.admit(params)?;
+        admit(&self.statements, self.failed, params)?;
         let mut refused = false;
         let mut hand = |inner: Row<'_>| {
             let result = row(&Column::new(inner));
@@ -193,19 +212,19 @@ impl Connection {
             Engine::Postgres(connection) => connection.prepare(sql).map(|()| Vec::new()),
         }
     }
+}
 
-    /// Counts a statement and refuses what one of the engines would refuse.
-    fn admit(&mut self, params: &[Param]) -> Result<()> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        if self.failed {
-            return Err(Error::Engine("an earlier statement of the transaction has failed".into()));
-        }
-        // PostgreSQL cannot keep a NUL in a text and SQLite can; so neither does.
-        if params.iter().any(|param| matches!(param, Param::Text(text) if text.contains('\0'))) {
-            return Err(Error::Engine("a text holds the character NUL, which cannot be stored".into()));
-        }
-        Ok(())
+/// Counts a statement and refuses what one of the engines would refuse.
+fn admit(statements: &AtomicU64, failed: bool, params: &[Param]) -> Result<()> {
+    statements.fetch_add(1, Ordering::Relaxed);
+    if failed {
+        return Err(Error::Engine("an earlier statement of the transaction has failed".into()));
     }
+    // PostgreSQL cannot keep a NUL in a text and SQLite can; so neither does.
+    if params.iter().any(|param| matches!(param, Param::Text(text) if text.contains('\0'))) {
+        return Err(Error::Engine("a text holds the character NUL, which cannot be stored".into()));
+    }
+    Ok(())
 }
 
 /// The error for a wrong number of parameters, the same on both engines.

@@ -1,15 +1,14 @@
 //! PostgreSQL 15 or newer, by the blocking client.
 
+use super::bound::{Bound, array_of, fits, type_of};
 use super::{wrong_count, wrong_type};
 use crate::{Error, Param, Result};
 use ::postgres::error::SqlState;
 use ::postgres::fallible_iterator::FallibleIterator;
-use ::postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use ::postgres::types::{FromSql, ToSql, Type};
 use ::postgres::{Client, Config, NoTls, Row, Statement};
-use bytes::BytesMut;
 use std::collections::HashMap;
 use std::error::Error as StdError;
-use std::fmt;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -76,6 +75,32 @@ impl Connection {
         let bound: Vec<Bound<'_>> = params.iter().map(Bound).collect();
         let references: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|param| param as _).collect();
         let result = self.client.execute(&statement, &references);
+        self.heard(result)
+    }
+
+    /// Inserts many rows by one text, whatever their number: each column is an array.
+    pub fn insert(&mut self, table: &str, columns: &[&str], suffix: &str, params: &[Param]) -> Result<u64> {
+        let width = columns.len();
+        let types = columns.iter().map(|column| array_of(table, column)).collect::<Result<Vec<_>>>()?;
+        for (index, (member, _)) in types.iter().enumerate() {
+            if let Some(wrong) = params.iter().skip(index).step_by(width).find(|param| !fits(param, member)) {
+                let given = type_of(wrong);
+                return Err(Error::Engine(format!("column {} of {table} was given {given}", columns[index])));
+            }
+        }
+        let places: Vec<String> = (1..=width).map(|number| format!("${number}")).collect();
+        let sql =
+            format!("INSERT INTO {table} ({}) SELECT * FROM unnest({}){suffix}", columns.join(", "), places.join(", "));
+        if !self.statements.contains_key(&sql) {
+            let arrays: Vec<Type> = types.into_iter().map(|(_, array)| array).collect();
+            let prepared = self.client.prepare_typed(&sql, &arrays);
+            let statement = self.heard(prepared)?;
+            self.keep(&sql, statement);
+        }
+        let arrays: Vec<Vec<Bound<'_>>> =
+            (0..width).map(|index| params.iter().skip(index).step_by(width).map(Bound).collect()).collect();
+        let references: Vec<&(dyn ToSql + Sync)> = arrays.iter().map(|array| array as _).collect();
+        let result = self.client.execute(&self.statements[&sql], &references);
         self.heard(result)
     }
 
@@ -152,62 +177,17 @@ impl Connection {
             return Err(wrong_count(sql, statement.params().len(), params.len()));
         }
         if sql.len() <= CACHED_TEXT_BYTES_MAX {
-            if self.statements.len() >= STATEMENTS_MAX {
-                self.statements.clear();
-            }
-            self.statements.insert(sql.to_owned(), statement.clone());
+            self.keep(sql, statement.clone());
         }
         Ok(statement)
     }
-}
 
-fn type_of(param: &Param) -> Type {
-    match param {
-        Param::Text(_) => Type::TEXT,
-        Param::Int(_) => Type::INT8,
-        Param::Real(_) => Type::FLOAT8,
-        Param::Bool(_) => Type::BOOL,
-        Param::Bytes(_) => Type::BYTEA,
-        Param::Uuid(_) => Type::UUID,
-        Param::Null => Type::UNKNOWN,
-    }
-}
-
-fn fits(param: &Param, wanted: &Type) -> bool {
-    matches!(param, Param::Null) || type_of(param) == *wanted
-}
-
-/// A parameter on its way out. Its `Debug` shows the type alone: the client logs parameters at level debug.
-struct Bound<'a>(&'a Param);
-
-impl fmt::Debug for Bound<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(type_of(self.0).name())
-    }
-}
-
-impl ToSql for Bound<'_> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
-        match self.0 {
-            Param::Text(value) => value.as_ref().to_sql(ty, out),
-            Param::Int(value) => value.to_sql(ty, out),
-            Param::Real(value) => value.to_sql(ty, out),
-            Param::Bool(value) => value.to_sql(ty, out),
-            Param::Bytes(value) => value.to_sql(ty, out),
-            Param::Uuid(value) => {
-                out.extend_from_slice(value.as_bytes());
-                Ok(IsNull::No)
-            }
-            Param::Null => Ok(IsNull::Yes),
+    fn keep(&mut self, sql: &str, statement: Statement) {
+        if self.statements.len() >= STATEMENTS_MAX {
+            self.statements.clear();
         }
+        self.statements.insert(sql.to_owned(), statement);
     }
-
-    /// Every type: a statement is only run with parameters that fit (see `statement`).
-    fn accepts(_ty: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
 }
 
 struct Id(Uuid);

@@ -38,6 +38,27 @@ fn what_a_closure_states_wrongly_is_named_and_nothing_is_written() {
 }
 
 #[test]
+fn a_value_of_another_type_is_refused_in_one_row_and_in_many() {
+    on_both(|store| {
+        let link = |second: Param| Row {
+            table: &LINK,
+            values: vec![id().into(), "same".into(), id().into(), second, "open".into()],
+            delete: false,
+        };
+        let write = |rows: Vec<Row>| {
+            let record = id();
+            let new = RecordChange { rows, ..new_record(record, record) };
+            store.change(TENANT, |_| Ok::<_, Error>(change(vec![new.clone()], vec![])))
+        };
+        assert!(write(vec![link("text".into())]).is_err());
+        assert!(write(vec![link(id().into()), link("text".into())]).is_err());
+        assert!(write(vec![link(id().into()), link(Param::Null)]).is_err(), "NULL where there must be a value");
+        write(vec![link(id().into()), link(id().into())]).unwrap();
+        assert_eq!(number(&store, "SELECT count(*) FROM link", &[]), 2);
+    });
+}
+
+#[test]
 fn a_change_may_hold_many_records_and_repeat_facets() {
     on_both(|store| {
         let root = id();

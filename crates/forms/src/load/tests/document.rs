@@ -3,10 +3,15 @@
 use crate::load::keys;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The page.
+fn page() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/kinds.md");
+    std::fs::read_to_string(path).expect("docs/kinds.md is there")
+}
+
 /// First cells of the tables under each heading `### Keys of …`.
 fn documented() -> BTreeMap<String, BTreeSet<String>> {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/kinds.md"))
-        .expect("docs/kinds.md is there");
+    let page = page();
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut heading = None;
     for line in page.lines() {
@@ -36,8 +41,7 @@ fn the_page_and_the_loader_know_the_same_keys() {
 
 #[test]
 fn the_page_names_every_type_standard_and_folder() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/kinds.md"))
-        .expect("docs/kinds.md is there");
+    let page = page();
     let words = keys::PLAIN_TYPES.into_iter().chain(keys::NAMING_TYPES).chain(keys::FOREIGN_TYPES);
     let words = words.chain(keys::STANDARDS).chain(keys::STRANDS).chain(keys::CLAIM_NAMES).chain(keys::RECORD_COLUMNS);
     for word in words.chain(keys::MISSING).chain(keys::REF_TARGETS) {
@@ -47,8 +51,7 @@ fn the_page_names_every_type_standard_and_folder() {
 
 #[test]
 fn the_example_of_the_page_loads() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/kinds.md"))
-        .expect("docs/kinds.md is there");
+    let page = page();
     let mut files = Vec::new();
     for block in page.split("```yaml\n# response/").skip(1) {
         let block = block.split("\n```").next().unwrap_or_default();
@@ -66,5 +69,20 @@ fn the_example_of_the_page_loads() {
     let layers = [super::Layer { name: "response", files }, super::Layer { name: "overlay", files: overlay }];
     if let Err(faults) = crate::load::load(&layers) {
         panic!("{}", faults.iter().map(|fault| format!("{fault}\n")).collect::<String>());
+    }
+}
+
+#[test]
+fn the_page_names_functions_that_there_are() {
+    let page = page();
+    let part = page
+        .split("**Functions**")
+        .nth(1)
+        .and_then(|rest| rest.split("A rule looks").next())
+        .expect("the functions are listed");
+    let names: Vec<&str> = part.split('`').skip(1).step_by(2).collect();
+    assert!(names.len() > 70);
+    for name in names {
+        assert!(crate::expr::function(name).is_some(), "`{name}` is no function");
     }
 }

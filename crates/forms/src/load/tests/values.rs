@@ -74,8 +74,40 @@ fn values_of_a_patch_are_of_the_right_sort() {
         found.into_iter().map(|fault| fault.replace(&format!("overlay/{path}:"), "")).collect::<Vec<_>>()
     };
     let case = "protection/case.yaml";
-    assert_eq!(patch(case, "fields: [risk]\n"), ["1:9: `fields` is written by name: {feels_safe: {label: …}}"]);
-    assert_eq!(patch(case, "add: {type: text}\n"), ["1:6: `add` is a list of rows"]);
+    for (path, text, fault) in [
+        (case, "fields: [risk]", "1:9: `fields` is written as names with values, not as a list"),
+        (case, "stages: [open]", "1:9: `stages` is written as names with values, not as a list"),
+        (case, "add: {type: text}", "1:6: `add` is a list, not keys with values"),
+        (case, "hide: risk", "1:7: `hide` is a list, not a single value"),
+        (case, "drop: rule", "1:7: `drop` is a list, not a single value"),
+        (case, "rules: {id: a}", "1:8: `rules` is a list, not keys with values"),
+        (case, "tasks: {id: a}", "1:8: `tasks` is a list, not keys with values"),
+        ("codes/risk.yaml", "add: {code: a}", "1:6: `add` is a list, not keys with values"),
+        ("roles.yaml", "[a]", "1:1: `roles.yaml` is written as names with values, not as a list"),
+        ("settings.yaml", "[a]", "1:1: `settings.yaml` is written as names with values, not as a list"),
+    ] {
+        assert_eq!(patch(path, &format!("{text}\n")), [fault], "{text}");
+    }
+    let rights = [("rights.yaml", "- {code: a, label: {en: A}, hint: {en: A}}\n")];
+    let found = load_with(&rights, &[("rights.yaml", "a: {en: A}\n")]).expect_err("not a list");
+    assert_eq!(found, ["overlay/rights.yaml:1:1: `rights.yaml` is a list, not keys with values"]);
+    let nepal = [("countries/np/country.yaml", "label: {en: Nepal}\ntime_zone: Asia/Kathmandu\n")];
+    let found = load_with(&nepal, &[("countries/np/country.yaml", "[a]\n")]).expect_err("not a country");
+    assert_eq!(
+        found,
+        ["overlay/countries/np/country.yaml:1:1: a country is written as names with values, not as a list"]
+    );
+    let shared =
+        [("shared/rules/a.yaml", "rules: [{id: a, kinds: [case], on: change, when: '1', message: {en: A}}]\n")];
+    let words = "rules: [{id: a, message: {fr: A}}]\ntasks: [{id: t, kinds: [case], on: create, due: 'today()', for: owner, harm: 1, label: {en: T}}]\n";
+    let mission = load_with(&shared, &[("shared/rules/a.yaml", words)]).expect("this is right").mission;
+    assert_eq!(mission.kinds["case"].rules[0].message.get("fr"), "A");
+    assert_eq!(mission.kinds["case"].tasks.len(), 1);
+    let found = load_with(&shared, &[("shared/rules/a.yaml", "rule: []\n")]).expect_err("a key nobody knows");
+    assert_eq!(found, ["overlay/shared/rules/a.yaml:1:1: a file of rules has no key `rule`; did you mean `rules`?"]);
+    let broken = [("protection/case.yaml", "label: {en: C}\nabout: none\nsurvey: text\n")];
+    let found = load_with(&broken, &[("protection/case.yaml", "add: [{type: yes_no, name: x_a, label: {en: A}}]\n")]);
+    assert!(found.expect_err("the survey below is broken")[0].contains("a survey is a list of rows"));
     assert_eq!(patch(case, "drop: [rule]\n"), ["1:8: the kind has no rule `rule`"]);
     assert_eq!(
         patch(case, "fields: {risk: {compartment: open}}\n"),

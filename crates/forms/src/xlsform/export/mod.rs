@@ -2,6 +2,7 @@
 //! back as the same definition: the survey and its lists. Rules and stages do not travel.
 
 mod lists;
+mod outcome;
 mod plan;
 mod rows;
 

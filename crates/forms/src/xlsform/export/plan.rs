@@ -2,7 +2,7 @@
 //! they can work out. Everything here is what pyxform 4.5 and ODK Validate 1.20 were seen to refuse.
 
 use super::super::text::{self, Piece, is_plain_name, pieces};
-use crate::expr::{Expression, Origin, function};
+use crate::expr::{Expr, Expression, Origin, function};
 use crate::kind::Kind;
 use crate::{FieldType, Item};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ pub(super) struct Planned {
     /// Repeats around it, by number.
     repeats: Vec<usize>,
     holds: bool,
-    /// True when its relevance and calculation would make a circle.
+    /// True when its relevance, calculation or duty would make a circle.
     pub circular: bool,
 }
 
@@ -93,7 +93,13 @@ impl Plan {
 
     /// True when other programs can work out `source` for the form as a whole.
     pub(super) fn works_outside(&self, source: &str) -> bool {
-        self.works_at(source, None)
+        self.works_at(source, None) && !looks_back(source)
+    }
+
+    /// True when other programs can work out how many rows a repeat has. They make a row of their own for
+    /// it, so an expression that speaks of its own answer would speak of that one.
+    pub(super) fn works_as_count(&self, source: &str, number: usize) -> bool {
+        self.works(source, number) && !looks_back(source)
     }
 
     fn works_at(&self, source: &str, number: Option<usize>) -> bool {
@@ -149,31 +155,22 @@ impl Plan {
         !target.holds && target.repeats.iter().all(|repeat| seen.contains(repeat))
     }
 
-    /// Finds the rows whose relevance or calculation depends on itself, however many rows around.
+    /// Finds the rows whose relevance, calculation or duty depends on itself, however many rows around.
     fn mark_circles(&mut self, survey: &[Item]) {
         let mut reads: Vec<Vec<usize>> = vec![Vec::new(); self.rows.len()];
-        let mut number = 0;
-        self.note_reads(survey, &mut number, &mut reads);
-        // Rows are taken away as long as all they depend on is gone; what is left stands in or behind a
-        // circle. Only rows with an expression are set apart, so those behind one lose no more than it.
-        let mut waiting: Vec<usize> = reads.iter().map(Vec::len).collect();
+        self.note_reads(survey, &mut 0, &mut reads);
         let mut readers: Vec<Vec<usize>> = vec![Vec::new(); reads.len()];
         for (row, read) in reads.iter().enumerate() {
             for other in read {
                 readers[*other].push(row);
             }
         }
-        let mut ready: Vec<usize> = (0..reads.len()).filter(|row| waiting[*row] == 0).collect();
-        while let Some(row) = ready.pop() {
-            for reader in &readers[row] {
-                waiting[*reader] -= 1;
-                if waiting[*reader] == 0 {
-                    ready.push(*reader);
-                }
-            }
-        }
-        for (row, waiting) in self.rows.iter_mut().zip(waiting) {
-            row.circular = waiting > 0;
+        // What depends on no circle goes, then what no circle depends on; the circles are left.
+        let mut left = vec![true; reads.len()];
+        peel(&mut left, &reads, &readers);
+        peel(&mut left, &readers, &reads);
+        for (row, left) in self.rows.iter_mut().zip(left) {
+            row.circular = left;
         }
     }
 
@@ -186,7 +183,9 @@ impl Plan {
                 let names =
                     expression.reads.iter().chain(expression.paths.then_some(&expression.names).into_iter().flatten());
                 reads[number].extend(names.flat_map(|name| self.own.get(name).into_iter().flatten()));
-                if expression.current && !expression.calls.contains("once") {
+                let mut itself = false;
+                expression.tree.walk(&mut |node| itself |= matches!(node, Expr::Current));
+                if itself {
                     reads[number].push(number);
                 }
             };
@@ -194,12 +193,10 @@ impl Plan {
                 Item::Field(field) => {
                     note(&field.relevant);
                     note(&field.calculation);
+                    note(&field.required);
                 }
                 Item::Group(group) => note(&group.relevant),
-                Item::Repeat(repeat) => {
-                    note(&repeat.relevant);
-                    note(&repeat.count);
-                }
+                Item::Repeat(repeat) => note(&repeat.relevant),
             }
             // What is inside depends on what makes the group appear.
             reads[number].extend(self.rows[number].around.iter().copied());
@@ -210,6 +207,27 @@ impl Plan {
             }
         }
     }
+}
+
+/// Takes rows away as long as all they point to is gone.
+fn peel(left: &mut [bool], to: &[Vec<usize>], from: &[Vec<usize>]) {
+    let mut waiting: Vec<usize> = to.iter().map(|rows| rows.iter().filter(|row| left[**row]).count()).collect();
+    let mut ready: Vec<usize> = (0..to.len()).filter(|row| left[*row] && waiting[*row] == 0).collect();
+    while let Some(row) = ready.pop() {
+        left[row] = false;
+        for other in from[row].iter().filter(|other| left[**other]) {
+            waiting[*other] -= 1;
+            if waiting[*other] == 0 {
+                ready.push(*other);
+            }
+        }
+    }
+}
+
+/// True when the expression speaks of the answer it belongs to, or of its place.
+fn looks_back(source: &str) -> bool {
+    let own = |piece: &Piece| *piece == Piece::Sign('.') || *piece == Piece::Function("once".into());
+    pieces(source).is_none_or(|pieces| pieces.iter().any(own))
 }
 
 fn is_day(text: &str) -> bool {

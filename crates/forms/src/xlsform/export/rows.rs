@@ -5,6 +5,7 @@ use super::super::heading::{MEDIA, OURS, TEXTS};
 use super::super::language::heading;
 use super::super::text::{hide_references, is_dynamic, parameters, write_parameters};
 use super::super::types::{self, Row as Kind, YES_NO_LIST};
+use super::outcome;
 use super::plan::Plan;
 use crate::expr::{Expr, Expression};
 use crate::kind::{Merge, Search};
@@ -248,7 +249,8 @@ impl Writing<'_> {
     /// An expression in its own column, or, when another program could not work it out, in ours.
     fn expression(&mut self, column: &str, expression: Option<&Expression>, other: &BTreeMap<String, String>) {
         let Some(source) = expression.map(|e| &*e.source).or(other.get(column).map(String::as_str)) else { return };
-        let circular = matches!(column, "relevant" | "calculation") && self.plan.rows[self.number].circular;
+        let circular =
+            matches!(column, "relevant" | "calculation" | "required") && self.plan.rows[self.number].circular;
         if !circular && self.plan.works(source, self.number) && !reads_as_truth(column, source) {
             self.put(column, source);
         } else {
@@ -257,7 +259,12 @@ impl Writing<'_> {
     }
 
     fn calculation(&mut self, field: &Field) {
-        self.expression("calculation", field.calculation.as_ref(), &field.other);
+        match &field.calculation {
+            Some(calculation) if !outcome::fits(&calculation.tree, &field.r#type) => {
+                self.ours("calculation", &calculation.source);
+            }
+            calculation => self.expression("calculation", calculation.as_ref(), &field.other),
+        }
         let standard = field.r#type == FieldType::Calculate && self.cells.get("type").is_some_and(|t| t == "calculate");
         if standard && !self.cells.contains_key("calculation") {
             self.neutral("calculation", "''");
@@ -267,7 +274,8 @@ impl Writing<'_> {
     fn default(&mut self, field: &Field) {
         let Some(default) = &field.default else {
             if let Some(source) = field.other.get("default") {
-                let works = is_dynamic(source, is_dated(&field.r#type)) && self.plan.works(source, self.number);
+                let dynamic = is_dynamic(source, is_dated(&field.r#type)) && !is_file(&field.r#type);
+                let works = dynamic && self.plan.works(source, self.number);
                 if works { self.put("default", source) } else { self.ours("default", source) }
             }
             return;
@@ -275,11 +283,15 @@ impl Writing<'_> {
         let source = &*default.source;
         let literal = matches!(&*default.tree, Expr::Text(text) if text == source);
         let dynamic = is_dynamic(source, is_dated(&field.r#type));
-        if literal && (dynamic || source.contains("${")) {
+        if literal && (dynamic || is_doubtful(source)) {
             self.ours("default_text", source);
         } else if literal {
             self.put("default", source);
-        } else if dynamic && self.plan.works(source, self.number) {
+        } else if dynamic
+            && !is_file(&field.r#type)
+            && outcome::fits(&default.tree, &field.r#type)
+            && self.plan.works(source, self.number)
+        {
             self.put("default", source);
         } else {
             self.ours("default", source);
@@ -329,8 +341,7 @@ impl Writing<'_> {
         let source = repeat.count.as_ref().map(|e| &*e.source).or(repeat.other.get("repeat_count").map(String::as_str));
         let Some(source) = source else { return };
         let simple = source.starts_with("${") && source.ends_with('}') && source.matches("${").count() == 1;
-        let row = &self.plan.rows[self.number];
-        if !row.circular && (simple || self.plan.is_free(&made_up)) && self.plan.works(source, self.number) {
+        if (simple || self.plan.is_free(&made_up)) && self.plan.works_as_count(source, self.number) {
             self.put("repeat_count", source);
         } else {
             self.ours("repeat_count", source);
@@ -353,6 +364,22 @@ impl Writing<'_> {
             self.text(&written, text);
         }
     }
+}
+
+/// True for a text in which pyxform may see a piece of an expression.
+fn is_doubtful(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphanumeric);
+    chars.iter().enumerate().any(|(at, c)| match c {
+        '\'' | '"' | '$' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '*' | '+' => true,
+        '-' => !letter(at.checked_sub(1)) || !letter(Some(at + 1)),
+        _ => false,
+    })
+}
+
+/// True for answers that are files: pyxform takes a default of theirs for a file's name.
+fn is_file(r#type: &FieldType) -> bool {
+    matches!(r#type, FieldType::Photo | FieldType::Signature | FieldType::Audio | FieldType::Video | FieldType::File)
 }
 
 /// True when a cell with this expression would be read as yes or no and not as an expression.

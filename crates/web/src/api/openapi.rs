@@ -1,0 +1,267 @@
+//! `GET /api/v1/openapi.json`: OpenAPI 3.1, made of the route table and the kinds the caller may reach.
+
+use crate::answer::{Answer, Reply};
+use crate::call::Call;
+use crate::routes::{Door, ROUTES, Route};
+use axum::http::StatusCode;
+use casework::rights;
+use forms::roles::Action;
+use forms::{Field, FieldType, Item, Kind, Mission};
+use serde_json::{Map, Value, json};
+
+/// The description, with only the kinds that the caller may view or make.
+pub fn openapi(call: &Call) -> Answer {
+    let mission = call.app.office.mission();
+    let now = call.app.office.now();
+    let reached = |kind: &Kind| {
+        rights::scope(&call.actor, kind, Action::View, now, 1).is_some() || call.actor.may_ever(kind, Action::Create)
+    };
+    let kinds: Vec<&Kind> = mission.kinds.values().map(|kind| &**kind).filter(|kind| reached(kind)).collect();
+    Ok(Reply::json(StatusCode::OK, &describe(&mission, &kinds)))
+}
+
+/// The whole document for some kinds.
+pub fn describe(mission: &Mission, kinds: &[&Kind]) -> Value {
+    let mut schemas = Map::new();
+    for kind in kinds {
+        schemas.insert(schema_name(kind), answers(mission, kind));
+    }
+    schemas.insert("Problem".into(), problem());
+    schemas.insert("PartialDate".into(), date());
+    let mut paths = Map::new();
+    for route in ROUTES.iter().filter(|route| route.door == Door::Api && route.path.contains("/records/")) {
+        for kind in kinds {
+            let address = route.path.replacen("{}", &kind.name, 1).replacen("{}", "{id}", 1);
+            let place = paths.entry(address.clone()).or_insert_with(|| json!({}));
+            if address.contains("{id}") {
+                let schema = json!({"type": "string", "format": "uuid"});
+                place["parameters"] = json!([{"name": "id", "in": "path", "required": true, "schema": schema}]);
+            }
+            place[route.method.to_lowercase()] = operation(route, kind);
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Chautari",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+        },
+        "servers": [{"url": "/"}],
+        "security": [{"bearer": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+            "schemas": schemas,
+        },
+    })
+}
+
+fn schema_name(kind: &Kind) -> String {
+    kind.name
+        .split('_')
+        .map(|part| {
+            let mut letters = part.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        })
+        .collect()
+}
+
+fn operation(route: &Route, kind: &Kind) -> Value {
+    let answer = json!({"$ref": format!("#/components/schemas/{}", schema_name(kind))});
+    let one = record(kind, &answer);
+    let (name, good, content, body) = match (route.method, route.path.ends_with("{}/{}")) {
+        ("GET", false) => ("list", "200", page(&one), None),
+        ("GET", true) => ("open", "200", one, None),
+        ("POST", _) => ("create", "201", saved(), Some(sent(&answer))),
+        _ => ("change", "200", saved(), Some(sent(&answer))),
+    };
+    let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
+    let mut operation = json!({
+        "operationId": format!("{name}_{}", kind.name),
+        "summary": kind.label.get("en"),
+        "responses": {
+            good: {"description": "Done", "content": {"application/json": {"schema": content}}},
+            "default": {
+                "description": "Not done; nothing was changed",
+                "content": {"application/problem+json": problem},
+            },
+        },
+    });
+    if let Some(body) = body {
+        operation["requestBody"] = json!({"required": true, "content": {"application/json": {"schema": body}}});
+    }
+    operation
+}
+
+fn record(kind: &Kind, answers: &Value) -> Value {
+    json!({
+        "type": "object",
+        "required": ["id", "kind", "version", "answers"],
+        "properties": {
+            "id": id(),
+            "kind": {"const": kind.name},
+            "version": {"type": "integer"},
+            "stage": {"type": "string"},
+            "title": {"type": "string"},
+            "answers": answers,
+        },
+    })
+}
+
+fn page(one: &Value) -> Value {
+    json!({
+        "type": "object",
+        "properties": {"items": {"type": "array", "items": one}, "next": {"type": ["string", "null"]}},
+    })
+}
+
+fn id() -> Value {
+    json!({"type": "string", "format": "uuid"})
+}
+
+fn sent(answers: &Value) -> Value {
+    let child = json!({
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}, "id": id(), "changes": {"type": "object"}},
+    });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "id": id(),
+            "base": {"type": "integer"},
+            "happened": {"type": "integer", "description": "microseconds since 1970"},
+            "changes": answers,
+            "parent": id(),
+            "person": id(),
+            "site": id(),
+            "owner": id(),
+            "stage": {"type": "string"},
+            "reason": {"type": "string"},
+            "children": {"type": "array", "items": child},
+        },
+    })
+}
+
+fn saved() -> Value {
+    json!({
+        "type": "object",
+        "required": ["id", "version", "conflicts"],
+        "properties": {
+            "id": id(),
+            "version": {"type": "integer"},
+            "conflicts": {"type": "array", "items": {"type": "string"}},
+        },
+    })
+}
+
+/// The answers of a kind: its fields by path; fields of repeats stand behind `repeat/<row id>/`.
+fn answers(mission: &Mission, kind: &Kind) -> Value {
+    let (mut properties, mut patterns) = (Map::new(), Map::new());
+    fields(mission, &kind.survey, "", &mut properties, &mut patterns);
+    json!({
+        "type": "object",
+        "description": kind.hint.get("en"),
+        "additionalProperties": false,
+        "properties": properties,
+        "patternProperties": patterns,
+    })
+}
+
+const ROW: &str = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+fn fields(
+    mission: &Mission,
+    survey: &[Item],
+    within: &str,
+    open: &mut Map<String, Value>,
+    rows: &mut Map<String, Value>,
+) {
+    for item in survey {
+        match item {
+            Item::Field(field) if stores(field) => {
+                let answer = json!({"anyOf": [schema(mission, field), missing(), {"type": "null"}]});
+                if within.is_empty() {
+                    open.insert(field.name.clone(), answer);
+                } else {
+                    rows.insert(format!("^{within}{}$", field.name), answer);
+                }
+            }
+            Item::Field(_) => {}
+            Item::Group(group) => fields(mission, &group.survey, within, open, rows),
+            Item::Repeat(repeat) => {
+                let row = format!("{within}{}/{ROW}", repeat.name);
+                rows.insert(format!("^{row}$"), json!({"type": ["object", "null"]}));
+                fields(mission, &repeat.survey, &format!("{row}/"), open, rows);
+            }
+        }
+    }
+}
+
+fn stores(field: &Field) -> bool {
+    !matches!(field.r#type, FieldType::Note | FieldType::Children(_))
+}
+
+fn missing() -> Value {
+    json!({
+        "type": "object",
+        "required": ["missing"],
+        "additionalProperties": false,
+        "properties": {"missing": {"enum": ["unknown", "not_asked", "refused"]}},
+    })
+}
+
+fn schema(mission: &Mission, field: &Field) -> Value {
+    let codes = |list: &str| -> Vec<String> {
+        mission.codes.get(list).map(|list| list.codes.iter().map(|c| c.code.clone()).collect()).unwrap_or_default()
+    };
+    match &field.r#type {
+        FieldType::Integer => json!({"type": "integer"}),
+        FieldType::SelectOne(list) => json!({"enum": codes(list)}),
+        FieldType::SelectMultiple(list) | FieldType::Rank(list) => {
+            json!({"type": "array", "items": {"enum": codes(list)}})
+        }
+        FieldType::YesNo => json!({"enum": ["yes", "no"]}),
+        FieldType::Date | FieldType::Today => {
+            json!({"anyOf": [{"$ref": "#/components/schemas/PartialDate"}, {"type": "string"}]})
+        }
+        FieldType::Ref(_) => id(),
+        FieldType::Calculate => json!({"type": ["string", "number", "array"], "readOnly": true}),
+        _ => json!({"type": ["string", "object"]}),
+    }
+}
+
+fn date() -> Value {
+    json!({
+        "type": "object",
+        "required": ["cal", "y", "precision", "from", "to", "table"],
+        "properties": {
+            "cal": {"enum": ["ad", "bs"]},
+            "y": {"type": "integer"},
+            "m": {"type": "integer"},
+            "d": {"type": "integer"},
+            "precision": {"enum": ["day", "month", "year", "estimate"]},
+            "from": {"type": "string", "format": "date"},
+            "to": {"type": "string", "format": "date"},
+            "table": {"type": "integer"},
+        },
+    })
+}
+
+fn problem() -> Value {
+    json!({
+        "type": "object",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "fields": {"type": "array", "items": {"type": "object"}},
+            "rules": {"type": "array", "items": {"type": "object"}},
+            "clashes": {"type": "array", "items": {"type": "object"}},
+        },
+    })
+}
