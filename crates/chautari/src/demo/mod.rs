@@ -49,7 +49,6 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let office = open::office(&configuration)?;
     let accounts = office::accounts();
     let settings = Settings {
-        origin: format!("http://{address}"),
         tenant: 1,
         origin: format!("http://{address}"),
         languages: configuration.languages.clone(),
