@@ -470,12 +470,6 @@ form-tired = If she is tired
 form-tired-text = Stop. Press “Save and stop here”. Nobody will ask her these questions again; you go on where you stopped.
 form-unsaved = You have not saved yet.
 form-kept-line = Kept sealed, for you alone:
-form-kept-title = Kept
-form-kept-text = Your answers are kept sealed. Only you can open them.
-form-kept-go-on = Go on with this form
-form-new = New: { $what }
-form-edit = Change: { $what }
-form-more-questions = Your answers bring up more questions on this page.
 form-updated = The page shows your answers worked out anew.
 
 # One question
@@ -558,10 +552,18 @@ form-error-date-outside = The Nepali calendar is not known for that day.
 form-error-date-age = An age lies between 0 and { $oldest }.
 
 # A rule is not met, or someone else wrote meanwhile
-form-rule-unique = There is one of these already. Open that one and change it.
-form-rule-approval = Someone else must approve this first.
 form-reason = Why is it right to go on all the same?
 form-reason-hint = Your words stay with the record.
+add-to-record = Add:
+# Texts of writing a record that locales/en.ftl does not have yet.
+form-kept-title = Kept
+form-kept-text = Your answers are kept sealed. Only you can open them.
+form-kept-go-on = Go on with this form
+form-new = New: { $what }
+form-edit = Change: { $what }
+form-more-questions = Your answers bring up more questions on this page.
+form-rule-unique = There is one of these already. Open that one and change it.
+form-rule-approval = Someone else must approve this first.
 form-clash-title = Someone else changed the same answers
 form-clash-text = Nothing is lost: both answers stand below. Choose one for each, or write a new one. Your other answers are kept.
 form-clash-theirs = Keep what is there now
@@ -570,4 +572,3 @@ form-clash-again = Write it again
 form-clash-by = By { $who }, { $when }
 form-clash-hidden = You may not read what is there now.
 form-too-large = The form arrived cut off: it holds too many answers at once. Nothing was saved. Save it in parts.
-add-to-record = Add:

@@ -470,12 +470,6 @@ form-tired = Si elle est fatiguée
 form-tired-text = Arrêtez. Appuyez sur « Enregistrer et s’arrêter là ». Personne ne lui reposera ces questions ; vous reprendrez là où vous étiez.
 form-unsaved = Vous n’avez pas encore enregistré.
 form-kept-line = Gardé sous scellé, pour vous seule :
-form-kept-title = C’est gardé
-form-kept-text = Vos réponses sont gardées sous scellé. Vous seule pouvez les ouvrir.
-form-kept-go-on = Reprendre ce formulaire
-form-new = Nouveau : { $what }
-form-edit = Modifier : { $what }
-form-more-questions = Vos réponses amènent d’autres questions sur cette page.
 form-updated = La page tient compte de vos réponses.
 
 # Une question
@@ -558,10 +552,18 @@ form-error-date-outside = Le calendrier népalais n’est pas connu pour ce jour
 form-error-date-age = Un âge va de 0 à { $oldest }.
 
 # Une règle n’est pas respectée, ou quelqu’un a écrit entre-temps
-form-rule-unique = Il y en a déjà un. Ouvrez-le et modifiez-le.
-form-rule-approval = Quelqu’un d’autre doit d’abord l’approuver.
 form-reason = Pourquoi est-il juste de continuer malgré tout ?
 form-reason-hint = Vos mots restent avec le dossier.
+add-to-record = Ajouter :
+# Texts of writing a record that locales/fr.ftl does not have yet.
+form-kept-title = C’est gardé
+form-kept-text = Vos réponses sont gardées sous scellé. Vous seule pouvez les ouvrir.
+form-kept-go-on = Reprendre ce formulaire
+form-new = Nouveau : { $what }
+form-edit = Modifier : { $what }
+form-more-questions = Vos réponses amènent d’autres questions sur cette page.
+form-rule-unique = Il y en a déjà un. Ouvrez-le et modifiez-le.
+form-rule-approval = Quelqu’un d’autre doit d’abord l’approuver.
 form-clash-title = Quelqu’un d’autre a changé les mêmes réponses
 form-clash-text = Rien n’est perdu : les deux réponses sont ci-dessous. Pour chacune, choisissez ou réécrivez. Vos autres réponses sont gardées.
 form-clash-theirs = Garder ce qui s’y trouve
@@ -570,4 +572,3 @@ form-clash-again = La réécrire
 form-clash-by = Par { $who }, { $when }
 form-clash-hidden = Vous ne pouvez pas lire ce qui s’y trouve.
 form-too-large = Le formulaire est arrivé coupé : il contient trop de réponses à la fois. Rien n’a été enregistré. Enregistrez-le par parties.
-add-to-record = Ajouter :

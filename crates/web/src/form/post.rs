@@ -4,7 +4,6 @@
 //! was drawn and comes back blank is blank; what was not drawn stays as it was.
 
 use super::draw::join;
-use super::page::Part;
 use super::pages::pages;
 use super::{Form, Typed, draw, is_asked, refer, repeat};
 use forms::answers::{self, Answers, ErrorCode, FieldError, MISSING};
@@ -210,9 +209,9 @@ impl Drawn<'_, '_> {
         items.iter().any(|item| match item {
             Item::Group(group) => self.within(&group.survey, row, path),
             Item::Repeat(repeat) if repeat.name == name => {
-                let Some(id) = rest.split('/').nth(1) else { return false };
-                let inner = format!("{}/{id}", join(row, name));
                 let writes = self.form.access.write.contains(&repeat.compartment);
+                let Some(id) = rest.split('/').nth(1) else { return writes };
+                let inner = format!("{}/{id}", join(row, name));
                 writes && (inner == path || self.within(&repeat.survey, &inner, path))
             }
             Item::Repeat(_) => false,
@@ -256,7 +255,7 @@ pub fn remove_row(form: &Form<'_>, answers: &mut Answers, row: &str) {
     }
 }
 
-/// The page a path stands on, as a part of the form.
-pub fn part_of(form: &Form<'_>, path: &str) -> Part {
-    super::errors::page_of(form, path).map_or(Part::Page(0), Part::Page)
+/// True when the answer at a path, the mark of a row, or a repeat has its place on the pages of `scope`.
+pub fn covers(form: &Form<'_>, scope: &Scope, path: &str) -> bool {
+    Drawn { form, scope }.has(path)
 }

@@ -104,6 +104,11 @@ fn what_stands_in_the_inputs_is_read_as_the_server_reads_it() {
     node("answers.js", &json!({"html": html, "pairs": pairs, "data": data, "wanted": desk.answers, "today": "2026-11-24"}));
 }
 
+#[test]
+fn rows_and_lists_behave_in_the_browser() {
+    assert_eq!(node("rows.js", &Value::Null), "rows\n");
+}
+
 fn data(html: &str) -> Value {
     let text = html.split("id=\"form-data\">").nth(1).unwrap().split("</script>").next().unwrap();
     serde_json::from_str(text).unwrap()
