@@ -23,6 +23,20 @@ const BODY_MOST: usize = 2 * 1024 * 1024;
 /// How long a client may take to send its request.
 const BODY_WAIT: Duration = Duration::from_secs(20);
 
+/// Answers on a listener until `stop` is done; what was begun is finished.
+///
+/// # Errors
+/// What the system says of the listener.
+pub async fn serve_on(
+    listener: std::net::TcpListener,
+    face: Face,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    axum::serve(listener, router(face)).with_graceful_shutdown(stop).await
+}
+
 /// The whole program as a service.
 pub fn router(face: Face) -> Router {
     let mut router: Router<Face> = Router::new();

@@ -53,13 +53,13 @@ fn person(team: &Team<'_>, story: &Story, chance: &mut Chance, number: usize, da
     let (given, given_ne) = *if girl { chance.one(&GIRLS) } else { chance.one(&BOYS) };
     let (family, family_ne) = *chance.one(&FAMILIES);
     let when = at(story, days, 9);
-    let age = 9 + i16::try_from(chance.below(11)).unwrap_or(0);
-    let child = age < 18 || number % 5 == 0;
+    let child = number % 5 != 4;
+    let age = i16::try_from(chance.below(9)).unwrap_or(0) + if child { 9 } else { 22 };
     let (name, birth, origin) = (chance.id(when), chance.id(when), chance.id(when));
     let mut answers = json!({
         "presumed_child": if child { "yes" } else { "no" },
         "sex": if girl { "female" } else { "male" },
-        "languages": ["ne"],
+        "languages": ["npi"],
     });
     answers[format!("names/{name}")] = json!({});
     answers[format!("names/{name}/kind")] = json!("birth");
@@ -125,7 +125,7 @@ fn open_case(team: &Team<'_>, story: &Story, chance: &mut Chance, person: Uuid, 
         "risk_review": day(at(story, days - 30, 9))?,
         "care": *chance.one(&["residential_temporary", "kin", "parents"]),
         "school": *chance.one(&["enrolled_regular", "non_formal", "catch_up"]),
-        "home_district": *chance.one(&["NP0328", "NP0327", "NP0557", "NP0324"]),
+        "home_district": *chance.one(&["NP0328", "NP0323", "NP0557", "NP0329"]),
     });
     let wanted = Wanted {
         id: chance.id(when),
@@ -199,7 +199,6 @@ fn approve(team: &Team<'_>, story: &Story, chance: &mut Chance, case: Uuid, stag
     let answers = json!({
         "stage": stage,
         "version": version,
-        "account": team.made.users["kiran"],
         "decision": "approved",
     });
     let wanted = Wanted {

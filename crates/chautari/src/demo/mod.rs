@@ -50,6 +50,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let accounts = office::accounts();
     let settings = Settings {
         tenant: 1,
+        origin: format!("http://{address}"),
         languages: configuration.languages.clone(),
         name: configuration.name.clone(),
         demo: Some(Demo {

@@ -36,8 +36,17 @@ pub fn column(call: &Call, mission: &Mission, kind: &Kind, item: &Item, column: 
         "number" => number_of(call, item),
         path => kind
             .field(path)
-            .and_then(|field| Some(value(call, mission, field, item.answers.get(path)?)))
+            .and_then(|field| Some(cell(call, mission, field, item.answers.get(path)?)))
             .unwrap_or_default(),
+    }
+}
+
+/// An answer in a list: a date in the language's own calendar alone, for want of room.
+fn cell(call: &Call, mission: &Mission, field: &Field, answer: &Value) -> String {
+    let day = answer.get("from").and_then(Value::as_str).and_then(|day| day.parse::<Date>().ok());
+    match day {
+        Some(day) if answer.get("precision").and_then(Value::as_str) == Some("day") => in_language(call, day),
+        _ => value(call, mission, field, answer),
     }
 }
 
@@ -144,8 +153,11 @@ pub fn bikram(day: Date, language: Language) -> Option<String> {
 
 /// The day of a moment, in the language's own calendar first.
 pub fn day_of(call: &Call, at: i64) -> String {
+    in_language(call, local(call, at).date())
+}
+
+fn in_language(call: &Call, day: Date) -> String {
     let language = Language::from_tag(&call.language).unwrap_or(Language::English);
-    let day = local(call, at).date();
     match language {
         Language::Nepali => bikram(day, language).unwrap_or_else(|| gregorian(day, language)),
         _ => gregorian(day, language),

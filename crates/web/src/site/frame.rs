@@ -2,7 +2,7 @@
 
 use super::around::{Around, Section};
 use super::icons;
-use super::numbers::{self, Sentence};
+use super::numbers::{self, Strip};
 use super::page::Page;
 use crate::assets;
 use crate::desk::sign_in::LANGUAGES;
@@ -23,8 +23,8 @@ pub struct Frame<'a> {
     pub stay: bool,
     /// True for the demonstration.
     pub demo: bool,
-    /// Numbers in the strip.
-    pub strip: Vec<Sentence>,
+    /// The number in the strip.
+    pub strip: Option<Strip>,
     /// Address of the first page.
     pub home: String,
     /// Main navigation.
@@ -155,7 +155,7 @@ fn menu(sections: &[Section<'_>], page: Option<&Page>) -> Vec<Item> {
 fn trail(around: &Around<'_>, sections: &[Section<'_>], page: Option<&Page>, title: &str) -> Vec<Item> {
     let step = |address: String, label: String| Item { address, label, here: false };
     let home = format!("/{}/", around.language);
-    let mut steps = vec![step(home.clone(), around.words.say("site-home"))];
+    let mut steps = vec![step(home.clone(), around.words.say("home"))];
     let Some(page) = page else {
         steps.push(Item { address: String::new(), label: title.to_owned(), here: true });
         return steps;

@@ -43,7 +43,7 @@ pub fn home(call: &Call) -> Answer {
     let around = around(call, &map);
     Ok(match map.home(&call.language) {
         Some(page) => Reply::page(view::page(&around, page)),
-        None => message(&around, StatusCode::OK, "empty", false),
+        None => empty(&around),
     })
 }
 
@@ -87,7 +87,14 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         tracing::debug!(%status, detail, "a request to the public site was refused");
     }
-    message(&around(call, &map), status, key, map.home(&call.language).is_some())
+    let around = around(call, &map);
+    let say = |what: &str| around.words.say(&format!("site-{key}-{what}"));
+    let mut page = message(&around, say("title"), say("text"));
+    if map.home(&call.language).is_some() {
+        page.link = format!("/{}/", call.language);
+        page.link_text = around.words.say("site-back-home");
+    }
+    page.reply(status)
 }
 
 fn pages(call: &Call) -> casework::Result<Arc<SiteMap>> {
@@ -111,24 +118,32 @@ struct Message<'a> {
     title: String,
     text: String,
     numbers: Vec<numbers::Number>,
-    free: String,
-    home: String,
-    home_text: String,
+    link: String,
+    link_text: String,
 }
 
-fn message(around: &Around<'_>, status: StatusCode, key: &str, home: bool) -> Reply {
-    let w = around.words;
-    let title = w.say(&format!("site-{key}-title"));
-    let page = Message {
+impl Message<'_> {
+    fn reply(&self, status: StatusCode) -> Reply {
+        Reply::page_with(status, crate::desk::render(self))
+    }
+}
+
+fn message<'a>(around: &Around<'a>, title: String, text: String) -> Message<'a> {
+    Message {
         frame: Frame::new(around, None, Head::message(&title)),
-        text: w.say(&format!("site-{key}-text")),
-        numbers: numbers::list(around, &numbers::countries(around)),
-        free: w.say("site-help-free"),
-        home: if home { format!("/{}/", around.language) } else { String::new() },
-        home_text: w.say("site-back-home"),
         title,
-    };
-    Reply::page_with(status, crate::desk::render(&page))
+        text,
+        numbers: numbers::list(around, &numbers::countries(around)),
+        link: String::new(),
+        link_text: String::new(),
+    }
+}
+
+/// What a site says before its first page is published.
+fn empty(around: &Around<'_>) -> Reply {
+    let w = around.words;
+    let page = message(around, around.settings.name.clone(), w.say("site-no-pages"));
+    Message { link: "/desk/".into(), link_text: w.say("site-to-the-desk"), ..page }.reply(StatusCode::OK)
 }
 
 /// The language of `offered` that the header `Accept-Language` likes best; else the first.

@@ -62,46 +62,47 @@ fn number(around: &Around<'_>, country: &Country, help: &HelpNumber) -> Number {
     }
 }
 
-/// A sentence with one number in it, which is a link.
+/// The number in the strip at the top of every page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sentence {
-    /// Words before the number.
-    pub before: String,
+pub struct Strip {
     /// As a telephone dials it.
     pub dial: String,
     /// As the language writes it.
     pub shown: String,
+    /// Where there is room.
+    pub long: Sentence,
+    /// On a phone.
+    pub short: Sentence,
+}
+
+/// The words of a sentence around the number in it, which is a link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// Words before the number.
+    pub before: String,
     /// Words after it.
     pub after: String,
 }
 
-/// What the strip at the top says: the first number of the country of the language, and of the association's first.
-pub fn strip(around: &Around<'_>) -> Vec<Sentence> {
-    let countries = countries(around);
-    let mut shown: Vec<&Country> = Vec::new();
-    for code in [countries.first().map_or("", String::as_str), own_country(around)] {
-        if let Some(country) = around.mission.countries.get(code)
-            && shown.iter().all(|other| other.code != country.code)
-        {
-            shown.push(country);
-        }
-    }
-    shown.into_iter().filter_map(|country| sentence(around, country)).collect()
-}
-
-fn sentence(around: &Around<'_>, country: &Country) -> Option<Sentence> {
+/// The first number of the first country.
+pub fn strip(around: &Around<'_>) -> Option<Strip> {
+    let country = countries(around).into_iter().find_map(|code| around.mission.countries.get(&code))?;
     let help = country.help.first()?;
-    // A mark that no text holds, to find where the language puts the number.
-    let mark = "\u{1}";
     let name = country.label.get(around.language);
-    let text = around.words.with_all("site-strip-call", &[("country", name), ("number", mark)]);
-    let (before, after) = text.split_once(mark).unwrap_or((&text, ""));
-    Some(Sentence {
-        before: before.to_owned(),
+    Some(Strip {
         dial: dialled(&help.number),
         shown: digits(&help.number, around.language),
-        after: after.to_owned(),
+        long: sentence(around, "site-strip-call", name),
+        short: sentence(around, "site-help-short", name),
     })
+}
+
+fn sentence(around: &Around<'_>, key: &str, country: &str) -> Sentence {
+    // A mark that no text holds, to find where the language puts the number.
+    let mark = "\u{1}";
+    let text = around.words.with_all(key, &[("country", country), ("number", mark)]);
+    let (before, after) = text.split_once(mark).unwrap_or((&text, ""));
+    Sentence { before: before.to_owned(), after: after.to_owned() }
 }
 
 fn dialled(number: &str) -> String {

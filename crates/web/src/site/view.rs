@@ -40,8 +40,8 @@ pub fn page(around: &Around<'_>, page: &Page) -> String {
     let view = View {
         frame: Frame::new(around, Some(page), head).with_icons(&body.icons),
         page,
-        changed: around.words.with("site-changed", "date", day(around, page.published)),
-        minutes: digits(&around.words.with("site-minutes", "minutes", page.minutes()), around.language),
+        changed: around.words.with("site-last-changed", "date", day(around, page.published)),
+        minutes: digits(&around.words.with("site-minutes-to-read", "count", page.minutes()), around.language),
         mail: format!("mailto:?body={}", encoded(&address)),
         address,
         help: help.map(|help| item(around, help, help.menu_title.clone())).collect(),
