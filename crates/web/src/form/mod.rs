@@ -172,7 +172,9 @@ impl<'a> Form<'a> {
 
 /// The question at a path alone, in view; nothing where it is not drawn.
 pub fn question_at(form: &Form<'_>, path: &str) -> Html {
-    let Some(field) = form.kind.field(path).filter(|field| draw::is_drawn(form, field, path)) else { return Html::new() };
+    let Some(field) = form.kind.field(path).filter(|field| draw::is_drawn(form, field, path)) else {
+        return Html::new();
+    };
     let relevant = [path.to_owned()].into();
     field::draw(&Form { relevant: &relevant, ..*form }, field, path)
 }

@@ -48,7 +48,8 @@ impl Begun {
     /// # Errors
     /// [`Error::NotFound`] for a kind she may never make, [`Error::Request`] for a parent it does not hang under.
     pub fn new(call: &Call, kind: &str, parent: Option<&View>) -> Result<Self, Error> {
-        let person = parent.and_then(|view| if view.kind.name == "person" { Some(view.row.id) } else { view.row.person });
+        let person =
+            parent.and_then(|view| if view.kind.name == "person" { Some(view.row.id) } else { view.row.person });
         let draft = Draft {
             id: call.app.office.new_id(),
             kind: kind.to_owned(),
@@ -328,7 +329,12 @@ fn as_of(call: &Call, view: &View, version: i64) -> Result<Answers, Error> {
     });
     for (path, _) in since {
         let history = record::history(&call.app.office, &call.actor, view.row.id, path)?;
-        match history.iter().filter(|one| one.seq <= version).max_by_key(|one| one.seq).and_then(|one| one.value.clone()) {
+        match history
+            .iter()
+            .filter(|one| one.seq <= version)
+            .max_by_key(|one| one.seq)
+            .and_then(|one| one.value.clone())
+        {
             Some(value) => drop(answers.insert(path.clone(), value)),
             None => drop(answers.remove(path)),
         }
@@ -358,7 +364,8 @@ fn creating(call: &Call, kind: &Kind, parent: Option<&View>) -> Option<Access> {
     if grants.is_empty() || alone {
         return None;
     }
-    let parts = |grant: &&forms::roles::Grant| if grant.write.is_empty() { grant.see.clone() } else { grant.write.clone() };
+    let parts =
+        |grant: &&forms::roles::Grant| if grant.write.is_empty() { grant.see.clone() } else { grant.write.clone() };
     let write: BTreeSet<forms::Compartment> = grants.iter().flat_map(parts).collect();
     Some(Access { see: write.clone(), write })
 }
