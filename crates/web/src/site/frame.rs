@@ -186,7 +186,7 @@ fn languages(around: &Around<'_>, page: Option<&Page>) -> Vec<Tongue> {
 fn group(around: &Around<'_>, section: &Section<'_>, here: Option<&Page>) -> Group {
     let item = |page: &&Page| Item {
         address: around.address(page),
-        label: page.menu_title.clone(),
+        label: page.title.clone(),
         here: here.is_some_and(|here| here.record == page.record),
     };
     Group { label: section.label.clone(), items: section.pages.iter().map(item).collect() }

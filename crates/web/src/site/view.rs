@@ -65,8 +65,7 @@ fn part(around: &Around<'_>, page: &Page) -> Vec<(Item, bool)> {
     let mut part: Vec<(Item, bool)> = Vec::new();
     let mut below = Vec::new();
     for other in listed {
-        let label = if other.menu { &other.menu_title } else { &other.title };
-        let item = Item { here: other.record == page.record, ..item(around, other, label.clone()) };
+        let item = Item { here: other.record == page.record, ..item(around, other, other.title.clone()) };
         if within(other).is_some() { below.push((item, true)) } else { part.push((item, false)) }
     }
     let at = around.map.page(around.language, open).map(|open| around.address(open));
