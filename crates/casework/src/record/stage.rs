@@ -116,7 +116,8 @@ fn stage(
     Ok(staged)
 }
 
-fn existing(
+/// A record that is there, before anything changes.
+pub(super) fn existing(
     office: &Office,
     mission: &Mission,
     actor: &Actor,
