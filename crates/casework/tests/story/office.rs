@@ -183,7 +183,11 @@ fn make(
     answers: Value,
 ) -> Result<Saved> {
     let id = office.new_id();
-    record::save(office, actor, &Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() })
+    record::save(
+        office,
+        actor,
+        &Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() },
+    )
 }
 
 fn site(office: &Office, tenant: i64, name: &str) -> Uuid {

@@ -266,7 +266,9 @@ fn row_paths(view: &View, repeat: &str) -> Vec<String> {
     let depth = repeat.matches('/').count() + 1;
     view.answers
         .keys()
-        .filter(|path| path.starts_with(repeat) && path[repeat.len()..].starts_with('/') && path.matches('/').count() == depth)
+        .filter(|path| {
+            path.starts_with(repeat) && path[repeat.len()..].starts_with('/') && path.matches('/').count() == depth
+        })
         .cloned()
         .collect()
 }

@@ -116,7 +116,11 @@ fn code_label(mission: &Mission, list: &str, code: &str, language: &str) -> Stri
 fn place(mission: &Mission, code: &str, language: &str) -> String {
     let Some(place) = mission.places.get(code) else { return code.to_owned() };
     let within = mission.places.get(&place.within).map(|above| above.label.get(language)).unwrap_or_default();
-    if within.is_empty() { place.label.get(language).into() } else { format!("{}, {within}", place.label.get(language)) }
+    if within.is_empty() {
+        place.label.get(language).into()
+    } else {
+        format!("{}, {within}", place.label.get(language))
+    }
 }
 
 fn reference(call: &Call, kind: &str, id: &str) -> String {

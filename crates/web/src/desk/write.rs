@@ -125,7 +125,11 @@ fn page(call: &Call, begun: &Begun, status: StatusCode, said: &Said) -> Reply {
 
 fn frame<'a>(call: &'a Call, begun: &Begun, title: &str) -> Frame<'a> {
     let list = (format!("/desk/list/{}", begun.kind.name), show::plural(&call.words(), &begun.kind, &call.language));
-    let steps = if begun.kind.parent.is_empty() { vec![list] } else { vec![(begun.leave(), call.words().say("back-to-record"))] };
+    let steps = if begun.kind.parent.is_empty() {
+        vec![list]
+    } else {
+        vec![(begun.leave(), call.words().say("back-to-record"))]
+    };
     Frame::new(call, title.to_owned()).under(steps)
 }
 

@@ -28,8 +28,8 @@ pub use errors::{error_text, page_of};
 pub use html::Html;
 pub use page::{Around, Part, Shown, Subject, open_pages, render};
 pub use pages::{holds_child, holds_children, pages};
-pub use repeat::lacking;
 pub use post::{Merged, Scope, add_row, child_prefix, covers, merge, of_child, remove_row, rendered};
+pub use repeat::lacking;
 pub use value::text as value_text;
 
 use crate::say::Words;
@@ -173,7 +173,9 @@ impl<'a> Form<'a> {
 
 /// The question at a path alone, in view; nothing where it is not drawn.
 pub fn question_at(form: &Form<'_>, path: &str) -> Html {
-    let Some(field) = form.kind.field(path).filter(|field| draw::is_drawn(form, field, path)) else { return Html::new() };
+    let Some(field) = form.kind.field(path).filter(|field| draw::is_drawn(form, field, path)) else {
+        return Html::new();
+    };
     let relevant = [path.to_owned()].into();
     field::draw(&Form { relevant: &relevant, ..*form }, field, path)
 }

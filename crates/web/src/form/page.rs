@@ -97,7 +97,8 @@ struct Step {
 /// The HTML of a form. Without JavaScript its reader sees the page in view; the hidden rest is posted back as it came.
 pub fn render(form: &Form<'_>, around: &Around<'_>) -> Html {
     let all = pages(form.kind);
-    let drawn: Vec<(usize, &PageOf<'_>)> = all.iter().enumerate().filter(|(_, page)| page.is_drawn(form.access)).collect();
+    let drawn: Vec<(usize, &PageOf<'_>)> =
+        all.iter().enumerate().filter(|(_, page)| page.is_drawn(form.access)).collect();
     let open: Vec<usize> = open_pages(form);
     let Shown { current, all: whole } = around.shown;
     let sections = drawn

@@ -83,8 +83,12 @@ pub fn merge(form: &Form<'_>, scope: &Scope, pairs: &Pairs) -> Merged {
             found.insert(path, json!({ "missing": why }));
         }
     }
-    let mut merged: Answers =
-        form.answers.iter().filter(|(path, _)| wrong(path) || !drawn.has(path)).map(|(p, v)| (p.clone(), v.clone())).collect();
+    let mut merged: Answers = form
+        .answers
+        .iter()
+        .filter(|(path, _)| wrong(path) || !drawn.has(path))
+        .map(|(p, v)| (p.clone(), v.clone()))
+        .collect();
     merged.extend(found);
     let merged = without_orphans(merged);
     let typed = typed(form, &values, &merged, &errors);
@@ -204,7 +208,8 @@ impl Drawn<'_, '_> {
     }
 
     fn within(&self, items: &[Item], row: &str, path: &str) -> bool {
-        let rest = if row.is_empty() { path } else { path.strip_prefix(row).and_then(|p| p.strip_prefix('/')).unwrap_or("") };
+        let rest =
+            if row.is_empty() { path } else { path.strip_prefix(row).and_then(|p| p.strip_prefix('/')).unwrap_or("") };
         let name = rest.split('/').next().unwrap_or_default();
         items.iter().any(|item| match item {
             Item::Group(group) => self.within(&group.survey, row, path),

@@ -381,7 +381,12 @@ fn as_of(call: &Call, view: &View, version: i64) -> Result<Answers, Error> {
     });
     for (path, _) in since {
         let history = record::history(&call.app.office, &call.actor, view.row.id, path)?;
-        match history.iter().filter(|one| one.seq <= version).max_by_key(|one| one.seq).and_then(|one| one.value.clone()) {
+        match history
+            .iter()
+            .filter(|one| one.seq <= version)
+            .max_by_key(|one| one.seq)
+            .and_then(|one| one.value.clone())
+        {
             Some(value) => drop(answers.insert(path.clone(), value)),
             None => drop(answers.remove(path)),
         }
@@ -411,7 +416,8 @@ fn creating(call: &Call, kind: &Kind, parent: Option<&View>) -> Option<Access> {
     if grants.is_empty() || alone {
         return None;
     }
-    let parts = |grant: &&forms::roles::Grant| if grant.write.is_empty() { grant.see.clone() } else { grant.write.clone() };
+    let parts =
+        |grant: &&forms::roles::Grant| if grant.write.is_empty() { grant.see.clone() } else { grant.write.clone() };
     let write: BTreeSet<forms::Compartment> = grants.iter().flat_map(parts).collect();
     Some(Access { see: write.clone(), write })
 }

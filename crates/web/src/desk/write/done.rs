@@ -105,7 +105,11 @@ fn invalid(call: &Call, begun: &mut Begun, errors: Vec<FieldError>) -> Vec<Strin
             _ => {
                 // Only the form's own words may be told of a part she does not fill.
                 let hidden = FieldError { path: String::new(), code: ErrorCode::Required, message: Label::default() };
-                let text = if error.message.is_empty() { call.words().say("error-refused-title") } else { error_text(&call.words(), None, &FieldError { message: error.message, ..hidden }) };
+                let text = if error.message.is_empty() {
+                    call.words().say("error-refused-title")
+                } else {
+                    error_text(&call.words(), None, &FieldError { message: error.message, ..hidden })
+                };
                 general.push(text);
             }
         }

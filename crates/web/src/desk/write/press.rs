@@ -108,7 +108,9 @@ fn neighbour(call: &Call, begun: &Begun, current: Part, forward: bool) -> Part {
     let open = begun.form(call, |form| form::open_pages(form));
     let last = open.last().map_or(Part::Check, |page| Part::Page(*page));
     match (current, forward) {
-        (Part::Page(page), true) => open.iter().find(|other| **other > page).map_or(Part::Check, |page| Part::Page(*page)),
+        (Part::Page(page), true) => {
+            open.iter().find(|other| **other > page).map_or(Part::Check, |page| Part::Page(*page))
+        }
         (Part::Page(page), false) => open.iter().rev().find(|other| **other < page).map_or(current, |p| Part::Page(*p)),
         (Part::Check, true) => Part::Check,
         (Part::Check, false) => last,
@@ -127,7 +129,8 @@ pub fn first_wrong(call: &Call, begun: &Begun) -> Option<Part> {
     begun.form(call, |form| {
         let own = form.errors.iter().find_map(|error| form::page_of(form, &error.path));
         let child = || form.children.iter().find(|child| !child.errors.is_empty());
-        let of_child = || (0..form::pages(form.kind).len()).find(|page| child().is_some() && form::holds_children(form, *page));
+        let of_child =
+            || (0..form::pages(form.kind).len()).find(|page| child().is_some() && form::holds_children(form, *page));
         own.or_else(of_child).map(Part::Page)
     })
 }
