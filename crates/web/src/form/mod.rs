@@ -218,3 +218,6 @@ fn is_file(field: &Field) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[path = "tests/support_browser.rs"]
+pub mod tests_browser;
