@@ -469,6 +469,10 @@ form-updated = The page shows your answers worked out anew.
 
 # One question
 form-advice = Advice for you
+form-subject = Who is it about?
+form-subject-hint = Is she not in the list?
+form-subject-new = Write her down first
+form-subject-missing = Choose whom it is about, at the top of the form.
 form-choose = Choose
 form-several = Choose all that apply.
 form-other = Other

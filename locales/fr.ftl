@@ -469,6 +469,10 @@ form-updated = La page tient compte de vos réponses.
 
 # Une question
 form-advice = Conseil pour vous
+form-subject = De qui s’agit-il ?
+form-subject-hint = Elle n’est pas dans la liste ?
+form-subject-new = Inscrivez-la d’abord
+form-subject-missing = Choisissez de qui il s’agit, en haut du formulaire.
 form-choose = Choisir
 form-several = Choisissez tout ce qui convient.
 form-other = Autre

@@ -469,6 +469,10 @@ form-updated = पृष्ठ तपाईंका जवाफअनुसा
 
 # एउटा प्रश्न
 form-advice = तपाईंका लागि सल्लाह
+form-subject = यो कसको बारेमा हो?
+form-subject-hint = उनी सूचीमा छैनन्?
+form-subject-new = पहिले उनको विवरण लेख्नुहोस्
+form-subject-missing = यो कसको बारेमा हो, फारमको माथि छान्नुहोस्।
 form-choose = छान्नुहोस्
 form-several = मिल्ने सबै छान्नुहोस्।
 form-other = अरू
