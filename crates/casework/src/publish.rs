@@ -42,7 +42,8 @@ pub fn rows(staged: &Staged, row: &RecordRow) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
     let kept: BTreeSet<&str> = frozen.iter().map(|page| page.language.as_str()).collect();
-    let gone = languages(&staged.before).into_iter().chain(["en", "fr", "ne"].map(String::from)).collect::<BTreeSet<_>>();
+    let gone =
+        languages(&staged.before).into_iter().chain(["en", "fr", "ne"].map(String::from)).collect::<BTreeSet<_>>();
     let gone = gone.into_iter().filter(|language| !kept.contains(language.as_str()));
     let deleted = gone.map(|language| Published::nothing(row.id, language).row(0, true)).collect::<Vec<_>>();
     Ok(frozen.into_iter().map(|page| page.row(row.version, false)).chain(deleted).collect())

@@ -91,7 +91,7 @@ fn import(file: &PathBuf, about: &str, parent: &[String], language: &str, into: 
     let bytes = std::fs::read(file).with_context(|| format!("{}: cannot be read", file.display()))?;
     let strand = into.and_then(|path| path.file_name()).map_or("shared".into(), |n| n.to_string_lossy().into_owned());
     let options = ImportOptions {
-        about,
+        about: Some(about),
         parent: parent.to_vec(),
         default_language: language.into(),
         strand,
@@ -100,8 +100,8 @@ fn import(file: &PathBuf, about: &str, parent: &[String], language: &str, into: 
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let imported = match xlsform::import(&name, &bytes, &options) {
         Ok(imported) => imported,
-        Err(faults) => {
-            faults.iter().for_each(|fault| eprintln!("{fault}"));
+        Err(refusal) => {
+            eprintln!("{refusal}");
             return Ok(Outcome::FoundWrong);
         }
     };

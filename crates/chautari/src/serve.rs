@@ -69,12 +69,7 @@ pub fn until_stopped(listener: TcpListener, app: Arc<App>) -> Result<()> {
         .enable_all()
         .build()
         .context("the threads that answer requests could not be started")?;
-    runtime.block_on(async move {
-        listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, web::router(Face(app))).with_graceful_shutdown(told_to_stop()).await?;
-        Ok(())
-    })
+    runtime.block_on(web::serve(listener, Face(app), told_to_stop())).context("serving ended")
 }
 
 async fn told_to_stop() {

@@ -29,7 +29,7 @@ pub fn migrate(connection: &mut Connection, now: i64) -> Result<()> {
     let done = steps(connection, now);
     match &done {
         Ok(()) => connection.commit()?,
-        Err(_) => connection.control("ROLLBACK")?,
+        Err(_) => connection.roll_back()?,
     }
     done
 }

@@ -174,7 +174,7 @@ impl Store {
     fn submit(&self, change: Prepared) -> Result<Answer> {
         let (reply, answer) = sync_channel(1);
         self.inner.queue.push([Work::Change(Box::new(change), reply)])?;
-        answer.recv().map_err(|_| Error::Engine("the writer has ended".into()))
+        answer.recv().map_err(|_| unanswered())
     }
 
     fn write_there<T: Send + 'static, E: From<Error> + Send + 'static>(
@@ -193,7 +193,7 @@ impl Store {
         };
         let (reply, answer) = sync_channel(1);
         self.inner.queue.push([Work::Write(task, reply)])?;
-        answer.recv().map_err(|_| Error::Engine("the writer has ended".into()))??;
+        answer.recv().map_err(|_| unanswered())??;
         let result = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
         result.unwrap_or_else(|| Err(Error::Engine("the closure left no result".into()).into()))
     }
@@ -210,11 +210,15 @@ impl Store {
         if result.is_ok() {
             lent.connection().commit()?;
             lent.give_back();
-        } else if lent.connection().control("ROLLBACK").is_ok() {
+        } else if lent.connection().roll_back().is_ok() {
             lent.give_back();
         }
         result
     }
+}
+
+fn unanswered() -> Error {
+    Error::Engine("the writer gave no answer: look whether it was written before trying again".into())
 }
 
 impl Drop for Inner {

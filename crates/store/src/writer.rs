@@ -124,7 +124,11 @@ pub fn run(queue: &Queue, make: &Make, first: Connection, clock: &Clock) {
     let mut connection = Some(first);
     while let Some(work) = queue.take() {
         match begun(connection.take(), make) {
-            Ok(held) => connection = flush(held, make, work, clock()),
+            // A panic leaves the group without an answer, which its callers are told; the connection goes with it.
+            Ok(held) => {
+                let flushed = catch_unwind(AssertUnwindSafe(|| flush(held, make, work, clock())));
+                connection = flushed.unwrap_or_default();
+            }
             Err(error) => work.into_iter().for_each(|one| refuse(one, again(&error))),
         }
     }
@@ -186,14 +190,15 @@ fn flush(mut connection: Connection, make: &Make, work: Vec<Work>, now: i64) -> 
         _ => all(&mut connection, now, &references),
     };
     let failed = written.is_empty() && answers.iter().all(|answer| matches!(answer, Answer::Failed(_)));
-    let mut committed = if failed { connection.control("ROLLBACK") } else { connection.commit() };
-    let mut usable = Some(connection);
-    if committed.is_err() {
-        usable = usable.filter(Connection::alive).and_then(|mut held| held.control("ROLLBACK").is_ok().then_some(held));
-        if usable.is_none() {
-            committed = look(make, &references, &mut answers);
+    let (committed, mut usable) = if failed {
+        (Ok(()), rolled_back(connection))
+    } else {
+        match connection.commit() {
+            Ok(()) => (Ok(()), Some(connection)),
+            Err(error) if connection.alive() => (Err(error), rolled_back(connection)),
+            Err(_) => (look(make, &references, &mut answers), None),
         }
-    }
+    };
     if let Err(error) = &committed {
         for answer in &mut answers {
             *answer = Answer::Failed(again(error));
@@ -209,6 +214,11 @@ fn flush(mut connection: Connection, make: &Make, work: Vec<Work>, now: i64) -> 
         drop(reply.send(answer));
     }
     usable
+}
+
+/// The connection after a rollback; none when it refuses even that.
+fn rolled_back(mut connection: Connection) -> Option<Connection> {
+    connection.roll_back().is_ok().then_some(connection)
 }
 
 /// Finds out what became of a group whose `COMMIT` was never answered, because the connection broke. What turns out not

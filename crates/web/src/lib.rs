@@ -17,7 +17,7 @@ mod say;
 mod site;
 
 pub use app::{App, Demo, DemoAccount, Face, Hosts, Settings};
-pub use layer::router;
-pub use say::Texts;
+pub use layer::{router, serve_on as serve};
 pub use routes::{Door, ROUTES, Route};
+pub use say::Texts;
 pub use site::Site;

@@ -80,9 +80,13 @@ fn shown<'a>(tag: Tag<'a>, top: usize, page: &dyn Fn(&str) -> Option<String>) ->
         }),
         Tag::HtmlBlock => Some(Tag::Paragraph),
         Tag::Image { .. } => None,
-        Tag::Paragraph | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::List(_) | Tag::Item | Tag::Emphasis | Tag::Strong => {
-            Some(tag)
-        }
+        Tag::Paragraph
+        | Tag::BlockQuote(_)
+        | Tag::CodeBlock(_)
+        | Tag::List(_)
+        | Tag::Item
+        | Tag::Emphasis
+        | Tag::Strong => Some(tag),
         _ => None,
     }
 }
@@ -116,7 +120,10 @@ mod tests {
 
     #[test]
     fn markup_of_editors_becomes_html() {
-        assert_eq!(made("One *two* **three**\n\n- a\n- b"), "<p>One <em>two</em> <strong>three</strong></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
+        assert_eq!(
+            made("One *two* **three**\n\n- a\n- b"),
+            "<p>One <em>two</em> <strong>three</strong></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"
+        );
         assert_eq!(made("> said"), "<blockquote>\n<p>said</p>\n</blockquote>\n");
         assert_eq!(made("`<b>`"), "<p><code>&lt;b&gt;</code></p>\n");
     }
@@ -179,8 +186,28 @@ mod tests {
         "[x](page:javascript:x) [y](page:../../desk/) [z](page:)",
     ];
     const ALLOWED: [&str; 22] = [
-        "p", "/p", "em", "/em", "strong", "/strong", "ul", "/ul", "li", "/li", "blockquote", "/blockquote", "pre", "/pre",
-        "code", "/code", "h3", "/h3", "/a", "br /", "hr /", "ol",
+        "p",
+        "/p",
+        "em",
+        "/em",
+        "strong",
+        "/strong",
+        "ul",
+        "/ul",
+        "li",
+        "/li",
+        "blockquote",
+        "/blockquote",
+        "pre",
+        "/pre",
+        "code",
+        "/code",
+        "h3",
+        "/h3",
+        "/a",
+        "br /",
+        "hr /",
+        "ol",
     ];
 
     #[test]
@@ -193,7 +220,9 @@ mod tests {
                 let link = link.is_some_and(|to| {
                     ["https://", "/en/get-help"].iter().any(|start| to.starts_with(start)) && !to.contains('"')
                 });
-                let code = tag.strip_prefix("code class=\"language-").is_some_and(|rest| !rest.trim_end_matches('"').contains('"'));
+                let code = tag
+                    .strip_prefix("code class=\"language-")
+                    .is_some_and(|rest| !rest.trim_end_matches('"').contains('"'));
                 assert!(link || code || ALLOWED.contains(&tag), "{text:?} became {html}");
             }
         }

@@ -1,7 +1,10 @@
 //! People of the office: sign-in, sessions, second factor, invitations, and the actor they act as.
 
 mod acting;
+mod confirm;
 mod invite;
+mod manage;
+mod own;
 mod password;
 mod place;
 mod session;
@@ -9,11 +12,14 @@ mod sign_in;
 mod token;
 
 pub use acting::{public, staff, system};
+pub use confirm::{change_password, confirm};
 pub use invite::{Invitation, accept, invite, pending};
+pub use manage::{Standing, close, reopen, reset, standings};
+pub use own::{Token, set_settings, tokens};
 pub use password::{Weak, hash, judge};
 pub use place::place;
 pub use session::{Session, end, end_others, read, sessions, step_up};
-pub use sign_in::{Factor, Refused, SignedIn, confirm_factor, demand_factor, set_password, sign_in, start_factor};
+pub use sign_in::{Factor, Refused, SignedIn, confirm_factor, demand_factor, lacks_factor, recovery_left, set_password, sign_in, start_factor};
 pub use token::{Scope, bearer, issue, revoke};
 
 /// Fifteen minutes without a click end a session (`docs/decisions`, sign-in).

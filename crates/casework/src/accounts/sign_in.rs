@@ -1,6 +1,7 @@
 //! Signing in: name and password, then a code where a role asks for one. Wrong tries slow down and never lock for good.
 
 use super::{acting, password, session};
+use crate::actor::Actor;
 use crate::{Error, Office, Result};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -105,7 +106,7 @@ pub fn sign_in(
         return Err(Refused::Wait((known.retry - now) / 1_000_000 + 1));
     }
     if !password::verify(given, &known.password) {
-        failed(office, &known, now, "password")?;
+        failed(office, (known.tenant, known.account), known.failures, now, "password")?;
         return Err(Refused::Wrong);
     }
     let factor = second_factor(office, &known, code, now)?;
@@ -139,7 +140,7 @@ fn second_factor(office: &Office, known: &Known, code: &str, now: i64) -> std::r
     if takes(&mut factor, code, now) {
         Ok(Some(factor))
     } else {
-        failed(office, known, now, "code")?;
+        failed(office, (known.tenant, known.account), known.failures, now, "code")?;
         Err(Refused::WrongCode)
     }
 }
@@ -168,8 +169,14 @@ fn seconds(now: i64) -> u64 {
 }
 
 /// From the fifth wrong try on, each doubles the wait, up to fifteen minutes.
-fn failed(office: &Office, known: &Known, now: i64, what: &'static str) -> Result<()> {
-    let (tenant, account, failures) = (known.tenant, known.account, known.failures + 1);
+pub(super) fn failed(
+    office: &Office,
+    (tenant, account): (i64, Uuid),
+    before: i64,
+    now: i64,
+    what: &'static str,
+) -> Result<()> {
+    let failures = before + 1;
     let wait = if failures < 5 { 0 } else { (1_i64 << (failures - 5).min(10)).min(900) };
     let retry = if wait == 0 { 0 } else { now + wait * 1_000_000 };
     office.store.write(move |writes| -> Result<()> {
@@ -184,9 +191,23 @@ fn failed(office: &Office, known: &Known, now: i64, what: &'static str) -> Resul
 /// # Errors
 /// What the store says.
 pub fn demand_factor(office: &Office, tenant: i64, account: Uuid) -> Result<bool> {
-    let actor = acting::staff(office, tenant, account)?;
-    Ok(actor.roles().any(|role| role.second_factor)
-        && !factor_of(office, tenant, account)?.is_some_and(|f| f.confirmed))
+    lacks_factor(office, &acting::staff(office, tenant, account)?)
+}
+
+/// As [`demand_factor`], for an actor that was read already.
+///
+/// # Errors
+/// What the store says.
+pub fn lacks_factor(office: &Office, actor: &Actor) -> Result<bool> {
+    Ok(actor.roles().any(|role| role.second_factor) && recovery_left(office, actor.tenant(), actor.id())?.is_none())
+}
+
+/// How many recovery codes are left of the factor in force; `None` when none is in force.
+///
+/// # Errors
+/// What the store says.
+pub fn recovery_left(office: &Office, tenant: i64, account: Uuid) -> Result<Option<usize>> {
+    Ok(factor_of(office, tenant, account)?.filter(|factor| factor.confirmed).map(|factor| factor.recovery.len()))
 }
 
 fn factor_of(office: &Office, tenant: i64, account: Uuid) -> Result<Option<Factor>> {

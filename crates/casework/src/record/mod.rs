@@ -1,20 +1,28 @@
 //! The record service: create, change, move, read, list, history, over every kind alike.
 
+mod awaiting;
+mod conflicts;
 mod history;
 mod list;
 mod load;
+mod resolve;
 mod rules;
 mod save;
 mod seal;
 mod stage;
 mod view;
+mod visible;
 mod world;
 
+pub use awaiting::{Asked, Awaiting, awaiting};
+pub use conflicts::{OpenConflict, open_conflict, open_conflicts};
 pub use history::{Line, Version, history, timeline};
 pub use list::{Filter, Item, Page, Query, children, list};
 pub use load::{Loaded, Root};
+pub use resolve::{Settled, resolve};
 pub use save::{Saved, Wanted, save};
 pub use store::RecordRow as Row;
+pub use visible::visible;
 pub use view::{Part, View, open};
 
 pub(crate) use load::{answers_of, open_sealed_of_many, row};

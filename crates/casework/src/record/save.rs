@@ -92,7 +92,8 @@ fn already(staged: &[Staged], wanted: &Wanted) -> Option<Saved> {
     nothing.then(|| Saved { id: wanted.id, version: row.version, conflicts: Vec::new() })
 }
 
-fn assemble(office: &Office, actor: &Actor, wanted: &Wanted, staged: &[Staged]) -> Result<Change> {
+/// The change that writes what was staged.
+pub(super) fn assemble(office: &Office, actor: &Actor, wanted: &Wanted, staged: &[Staged]) -> Result<Change> {
     let now = office.now();
     let mut change = Change {
         tx: office.new_id(),

@@ -78,7 +78,7 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
 
 /// True when the plain part holds something that a reader of the open part sees.
 pub fn shows(plain: &Map<String, Value>) -> bool {
-    plain.keys().any(|path| path != "$changed" && path != "$conflicts")
+    plain.keys().any(|path| !matches!(path.as_str(), "$changed" | "$conflicts" | "$resolved"))
 }
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's
@@ -131,7 +131,7 @@ fn seal_parts(
     Ok(())
 }
 
-static CONFLICT: Table = Table {
+pub(super) static CONFLICT: Table = Table {
     name: "conflict",
     columns: &["id", "record", "path", "compartment", "base", "account", "at", "key", "nonce", "value", "open"],
     key: 1,

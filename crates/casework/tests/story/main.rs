@@ -38,8 +38,12 @@ fn case_opens_on_a_ground() {
     on_both(|here| {
         let person = here.person("Asha Tamang", "आशा तामाङ");
         let refused = record::save(&here.office, &here.worker, &here.case_of(person, &[]));
-        assert!(matches!(&refused, Err(Error::Refused(broken)) if broken[0].rule == "case_opens_on_a_ground"), "{refused:?}");
-        let refused = record::save(&here.office, &here.worker, &here.case_of(person, &[here.consent("services", "refused")]));
+        assert!(
+            matches!(&refused, Err(Error::Refused(broken)) if broken[0].rule == "case_opens_on_a_ground"),
+            "{refused:?}"
+        );
+        let refused =
+            record::save(&here.office, &here.worker, &here.case_of(person, &[here.consent("services", "refused")]));
         assert!(matches!(refused, Err(Error::Refused(_))));
         record::save(&here.office, &here.worker, &here.case_of(person, &[here.consent("services", "given")])).unwrap();
     });

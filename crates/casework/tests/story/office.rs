@@ -126,7 +126,7 @@ impl Here {
     pub fn approve(&self, case: Uuid, stage: &str) {
         let version = record::open(&self.office, &self.supervisor, case).unwrap().row.version;
         let answers = json!({
-            "stage": stage, "version": version, "account": self.supervisor.id(), "decision": "approved",
+            "stage": stage, "version": version, "decision": "approved",
         });
         let wanted = Wanted {
             id: self.office.new_id(),
@@ -183,7 +183,11 @@ fn make(
     answers: Value,
 ) -> Result<Saved> {
     let id = office.new_id();
-    record::save(office, actor, &Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() })
+    record::save(
+        office,
+        actor,
+        &Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() },
+    )
 }
 
 fn site(office: &Office, tenant: i64, name: &str) -> Uuid {

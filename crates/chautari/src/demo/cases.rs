@@ -1,9 +1,9 @@
 //! Forty people and twenty-five cases at every stage, written day by day by those who work on them.
 
+use super::Story;
 use super::chance::Chance;
 use super::office::{Made, at};
 use super::words::{BOYS, FAMILIES, GIRLS, NOTES, PLANS};
-use super::Story;
 use crate::people::changes;
 use anyhow::{Context, Result};
 use calendar::PartialDate;
@@ -53,13 +53,13 @@ fn person(team: &Team<'_>, story: &Story, chance: &mut Chance, number: usize, da
     let (given, given_ne) = *if girl { chance.one(&GIRLS) } else { chance.one(&BOYS) };
     let (family, family_ne) = *chance.one(&FAMILIES);
     let when = at(story, days, 9);
-    let age = 9 + i16::try_from(chance.below(11)).unwrap_or(0);
-    let child = age < 18 || number % 5 == 0;
+    let child = number % 5 != 4;
+    let age = i16::try_from(chance.below(9)).unwrap_or(0) + if child { 9 } else { 22 };
     let (name, birth, origin) = (chance.id(when), chance.id(when), chance.id(when));
     let mut answers = json!({
         "presumed_child": if child { "yes" } else { "no" },
         "sex": if girl { "female" } else { "male" },
-        "languages": ["ne"],
+        "languages": ["npi"],
     });
     answers[format!("names/{name}")] = json!({});
     answers[format!("names/{name}/kind")] = json!("birth");
@@ -125,7 +125,7 @@ fn open_case(team: &Team<'_>, story: &Story, chance: &mut Chance, person: Uuid, 
         "risk_review": day(at(story, days - 30, 9))?,
         "care": *chance.one(&["residential_temporary", "kin", "parents"]),
         "school": *chance.one(&["enrolled_regular", "non_formal", "catch_up"]),
-        "home_district": *chance.one(&["NP0328", "NP0327", "NP0557", "NP0324"]),
+        "home_district": *chance.one(&["NP0328", "NP0323", "NP0557", "NP0329"]),
     });
     let wanted = Wanted {
         id: chance.id(when),
@@ -164,7 +164,14 @@ fn case(team: &Team<'_>, story: &Story, chance: &mut Chance, number: usize, pers
         approve(team, story, chance, id, "closed", days)?;
         change(team, &team.worker, id, at(story, days, 16), Some("closed"), json!({}))?;
     } else if number % 3 == 1 {
-        change(team, &team.worker, id, at(story, 9, 12), None, json!({"risk": "high", "safe_now": "no", "safety_plan": *chance.one(&PLANS)}))?;
+        change(
+            team,
+            &team.worker,
+            id,
+            at(story, 9, 12),
+            None,
+            json!({"risk": "high", "safe_now": "no", "safety_plan": *chance.one(&PLANS)}),
+        )?;
     }
     match number {
         1 => conflict(team, story, id),
@@ -199,7 +206,6 @@ fn approve(team: &Team<'_>, story: &Story, chance: &mut Chance, case: Uuid, stag
     let answers = json!({
         "stage": stage,
         "version": version,
-        "account": team.made.users["kiran"],
         "decision": "approved",
     });
     let wanted = Wanted {

@@ -100,7 +100,7 @@ fn number(number: f64) -> Option<Json> {
 
 /// A whole number without a point, as RFC 8785 writes it.
 pub(super) fn whole(number: f64) -> Option<Json> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "the range is checked")]
+    #[expect(clippy::cast_precision_loss, reason = "2^53 - 1 is exact in a double")]
     let exact = number.fract() == 0.0 && number.abs() <= MAX_INTEGER as f64;
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
     exact.then(|| Json::from(number as i64))

@@ -58,7 +58,7 @@ type Boxes<'p> = BTreeMap<&'p str, Vec<&'p str>>;
 /// Cuts a name into the path of an answer and the name of a box.
 fn split_name<'n>(shape: &Shape, name: &'n str) -> (&'n str, &'n str) {
     let points = name.match_indices('.').map(|(at, _)| (&name[..at], &name[at + 1..]));
-    let known = points.clone().filter(|(path, _)| shape.at(path).is_some()).last();
+    let known = points.clone().rfind(|(path, _)| shape.at(path).is_some());
     known.or_else(|| points.clone().next()).unwrap_or((name, ""))
 }
 

@@ -38,7 +38,7 @@ pub struct Imported {
     pub kind: Kind,
     /// Its lists, each closed.
     pub codes: Vec<CodeList>,
-    /// What was changed, kept apart or left out, in the order of the sheets.
+    /// What was changed, kept apart or left out, each with its place.
     pub report: Vec<Line>,
 }
 

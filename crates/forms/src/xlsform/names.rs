@@ -103,7 +103,7 @@ impl Settler<'_> {
                 || holds && node.own_name.is_none() && self.groups.contains(name)
         };
         let free = |name: &str| {
-            !self.taken.get(&scope).is_some_and(|t| t.contains_key(name)) && !(holds && self.groups.contains(name))
+            !(self.taken.get(&scope).is_some_and(|t| t.contains_key(name)) || holds && self.groups.contains(name))
         };
         let name = if !given(&wanted) && (wanted == node.name || node.own_name.is_some() || free(&wanted)) {
             wanted

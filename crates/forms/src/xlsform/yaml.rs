@@ -262,9 +262,15 @@ fn scalar(text: &str) -> String {
     const WORDS: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan"];
     let bare = text.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && !text.ends_with(char::is_whitespace)
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '(' | ')' | '\''))
+        && text.chars().all(is_plain)
         && !WORDS.contains(&text.to_lowercase().as_str());
     if bare { text.into() } else { quoted(text) }
+}
+
+/// Letters of any script with the signs written on them (Devanagari's vowels and joins are no letters of
+/// their own), digits, and what has no meaning in YAML.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '(' | ')' | '\'' | '\u{900}'..='\u{963}')
 }
 
 /// A text in double quotes.

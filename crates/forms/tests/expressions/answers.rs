@@ -1,7 +1,7 @@
 //! Working out, checking and taking apart the answers of a record.
 
 use crate::cases::with_env;
-use crate::form::{expression, field, item, kind, mission, row};
+use crate::form::{expression, field, item, kind, kind_of, mission, row};
 use forms::answers::{
     Answers, Changes, ErrorCode, apply, begin, begin_row, calculation_order, choices, compartment, diff, facets,
     read_changes, read_json, recompute, relevant, split_by_compartment, terms, title, validate,
@@ -63,9 +63,12 @@ fn a_calculation_that_gives_no_number_is_blank() {
 fn cycles_are_named() {
     let calculated =
         |name: &str, source: &str| item(Field { calculation: expression(source), ..field(name, FieldType::Calculate) });
-    let mut kind = Kind::default();
-    kind.survey =
-        vec![calculated("a", "${b} + 1"), calculated("b", "${c}"), calculated("c", "../a"), calculated("d", "1")];
+    let mut kind = kind_of(vec![
+        calculated("a", "${b} + 1"),
+        calculated("b", "${c}"),
+        calculated("c", "../a"),
+        calculated("d", "1"),
+    ]);
     assert_eq!(calculation_order(&kind).unwrap_err(), ["a", "b", "c"]);
     kind.survey = vec![calculated("a", "${a} + 1")];
     assert_eq!(calculation_order(&kind).unwrap_err(), ["a"]);
@@ -129,19 +132,27 @@ fn defaults_are_set_once() {
 
 #[test]
 fn faulty_expressions_lose_nothing() {
-    let mut kind = Kind::default();
-    kind.survey = vec![
+    let kind = kind_of(vec![
         item(Field { relevant: expression("date('2024-02-30') < today()"), ..field("a", FieldType::Text) }),
         item(Field { relevant: expression("count-of('visit') > 0"), ..field("b", FieldType::Text) }),
         item(Field { calculation: expression("latest('visit', 'x')"), ..field("c", FieldType::Calculate) }),
         item(Field { calculation: expression("date('2024-02-30')"), ..field("d", FieldType::Calculate) }),
-    ];
+    ]);
     let mut all = answers(json!({ "a": "x", "b": "y", "c": "kept", "d": "old" }));
     let done = env(|env| recompute(&kind, &mission(), &mut all, env));
     assert_eq!(all, answers(json!({ "a": "x", "b": "y", "c": "kept" })));
     let paths: Vec<&str> = done.errors.iter().map(|error| error.path.as_str()).collect();
     assert_eq!(paths, ["a", "d"]);
     assert!(done.errors[1].code.to_string().contains("2024-02-30"), "{}", done.errors[1].code);
+}
+
+#[test]
+fn what_only_the_server_knows_is_not_held_against_an_answer() {
+    let kind = kind_of(vec![
+        item(Field { constraint: expression("count-of('visit') > 0"), ..field("a", FieldType::Text) }),
+        item(Field { required: expression("count-of('visit') > 0"), ..field("b", FieldType::Text) }),
+    ]);
+    assert_eq!(env(|env| validate(&kind, &mission(), &answers(json!({ "a": "x" })), env)), []);
 }
 
 #[test]
@@ -155,9 +166,10 @@ fn rules_are_answered_by_the_host() {
             }
         }
     }
-    let mut kind = Kind::default();
-    kind.survey =
-        vec![item(Field { calculation: expression("latest('visit', 'x')"), ..field("c", FieldType::Calculate) })];
+    let kind = kind_of(vec![item(Field {
+        calculation: expression("latest('visit', 'x')"),
+        ..field("c", FieldType::Calculate)
+    })]);
     let mut all = Answers::new();
     env(|env| recompute(&kind, &mission(), &mut all, &Env { host: &Known, ..env.clone() }));
     assert_eq!(all["c"], json!("visit.x"));
@@ -167,8 +179,7 @@ fn rules_are_answered_by_the_host() {
 fn calculated_fields_are_stored_as_their_type() {
     let calculated =
         |name: &str, r#type, source: &str| item(Field { calculation: expression(source), ..field(name, r#type) });
-    let mut kind = Kind::default();
-    kind.survey = vec![
+    let kind = kind_of(vec![
         calculated("a", FieldType::Date, "days-after('2024-02-28', 2)"),
         calculated("b", FieldType::Integer, "7 div 2"),
         calculated("c", FieldType::Decimal, "7 div 2"),
@@ -181,7 +192,7 @@ fn calculated_fields_are_stored_as_their_type() {
         calculated("j", FieldType::Calculate, "1 div 0"),
         calculated("k", FieldType::Integer, "'x'"),
         calculated("l", FieldType::Text, "0 div 0"),
-    ];
+    ]);
     let mut all = Answers::new();
     env(|env| recompute(&kind, &mission(), &mut all, env));
     assert_eq!(all.remove("a").unwrap()["from"], json!("2024-03-01"));

@@ -104,7 +104,8 @@ pub fn zone(case: &Json) -> TimeZone {
     };
     let sign = if text.starts_with('-') { -1 } else { 1 };
     let (hours, minutes) = text[1..].split_once(':').expect("a zone is +HH:MM");
-    let seconds: i32 = (hours.parse::<i32>().unwrap() * 60 + minutes.parse::<i32>().unwrap()) * 60;
+    let seconds: i32 =
+        (hours.parse::<i32>().expect("it is written so") * 60 + minutes.parse::<i32>().expect("it is written so")) * 60;
     TimeZone::fixed(Offset::from_seconds(sign * seconds).expect("an offset"))
 }
 

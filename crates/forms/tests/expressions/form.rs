@@ -134,6 +134,11 @@ fn kids() -> Repeat {
     }
 }
 
+/// A kind that has nothing but these questions.
+pub fn kind_of(survey: Vec<Item>) -> Kind {
+    Kind { survey, ..Kind::default() }
+}
+
 /// The id of the row `number`, in the order of numbers.
 pub fn row(number: u32) -> String {
     format!("0190a000-0000-7000-8000-{number:012}")

@@ -55,7 +55,7 @@ impl Dice {
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(limit).unwrap()).unwrap()
+        usize::try_from((z ^ (z >> 31)) % u64::try_from(limit).expect("it is written so")).expect("it is written so")
     }
 
     pub fn pick<T: Clone>(&mut self, among: &[T]) -> T {
@@ -73,13 +73,13 @@ pub fn answers(dice: &mut Dice) -> (Map<String, Json>, Vec<String>) {
         put(&mut map, name, name, dice);
     }
     for kid in 1..=dice.below(4) {
-        let kid = format!("kids/{}", row(u32::try_from(kid).unwrap()));
+        let kid = format!("kids/{}", row(u32::try_from(kid).expect("it is written so")));
         map.insert(kid.clone(), json!({}));
         places.extend([format!("{kid}/age"), format!("{kid}/nick")]);
         put(&mut map, &format!("{kid}/age"), "tally", dice);
         put(&mut map, &format!("{kid}/nick"), "name", dice);
         for toy in 1..=dice.below(3) {
-            let toy = format!("{kid}/toys/{}", row(u32::try_from(toy).unwrap()));
+            let toy = format!("{kid}/toys/{}", row(u32::try_from(toy).expect("it is written so")));
             map.insert(toy.clone(), json!({}));
             places.push(format!("{toy}/cost"));
             put(&mut map, &format!("{toy}/toy"), "name", dice);
@@ -128,11 +128,12 @@ fn put(map: &mut Map<String, Json>, path: &str, like: &str, dice: &mut Dice) {
 fn date(dice: &mut Dice) -> Json {
     use calendar::{Calendar, PartialDate, Table};
     let calendar = dice.pick(&[Calendar::Gregorian, Calendar::BikramSambat]);
-    let year = if calendar == Calendar::Gregorian { 1995 } else { 2052 } + i32::try_from(dice.below(34)).unwrap();
-    let month = (dice.below(3) > 0).then(|| i32::try_from(1 + dice.below(12)).unwrap());
-    let day = month.filter(|_| dice.below(3) > 0).map(|_| i32::try_from(1 + dice.below(28)).unwrap());
+    let year = if calendar == Calendar::Gregorian { 1995 } else { 2052 }
+        + i32::try_from(dice.below(34)).expect("it is written so");
+    let month = (dice.below(3) > 0).then(|| i32::try_from(1 + dice.below(12)).expect("it is written so"));
+    let day = month.filter(|_| dice.below(3) > 0).map(|_| i32::try_from(1 + dice.below(28)).expect("it is written so"));
     let estimate = month.is_none() && dice.below(2) == 0;
-    json!(PartialDate::new(calendar, year, month, day, estimate, Table::embedded()).unwrap())
+    json!(PartialDate::new(calendar, year, month, day, estimate, Table::embedded()).expect("it is written so"))
 }
 
 fn any(dice: &mut Dice, depth: usize) -> String {

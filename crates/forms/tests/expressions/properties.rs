@@ -14,7 +14,7 @@ fn config() -> ProptestConfig {
 
 /// The bytes that are stored of answers.
 fn stored(answers: &Answers) -> String {
-    serde_json::to_string(answers).unwrap()
+    serde_json::to_string(answers).expect("answers are JSON")
 }
 
 proptest! {

@@ -162,10 +162,19 @@ impl Connection {
     /// What the engine says; [`Error::Engine`], after rolling back, when one of its statements had failed.
     pub fn commit(&mut self) -> Result<()> {
         if self.failed {
-            self.control("ROLLBACK")?;
+            self.roll_back()?;
             return Err(Error::Engine("a statement had failed, so nothing was written".into()));
         }
         self.control("COMMIT")
+    }
+
+    /// Ends a transaction and takes back what it wrote; also fine when the engine has done so by itself.
+    pub fn roll_back(&mut self) -> Result<()> {
+        self.failed = false;
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.roll_back(),
+            Engine::Postgres(connection) => connection.control("ROLLBACK"),
+        }
     }
 
     /// Keeps other processes from changing the schema until the transaction ends (on SQLite it keeps them already).
@@ -176,7 +185,7 @@ impl Connection {
         }
     }
 
-    /// A word that moves a transaction: `ROLLBACK`, `SAVEPOINT x`, …; or one statement of a migration.
+    /// A word that moves within a transaction (`SAVEPOINT x`, …), or one statement of a migration.
     pub fn control(&mut self, words: &str) -> Result<()> {
         if words.starts_with("ROLLBACK") {
             self.failed = false;

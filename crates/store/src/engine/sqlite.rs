@@ -73,7 +73,16 @@ impl Connection {
         })
     }
 
+    /// Takes back the open transaction, if SQLite has not done so by itself (it does when the disk is full).
+    pub fn roll_back(&mut self) -> Result<()> {
+        if self.inner.is_autocommit() { Ok(()) } else { self.control("ROLLBACK") }
+    }
+
     pub fn control(&mut self, words: &str) -> Result<()> {
+        // Outside a transaction SQLite would take this for the beginning of one.
+        if words.starts_with("SAVEPOINT") && self.inner.is_autocommit() {
+            return Err(Error::Engine("the transaction was taken back by the engine".into()));
+        }
         self.inner.execute_batch(words).map_err(engine)
     }
 

@@ -172,3 +172,33 @@ fn a_database_that_the_server_lacks_is_made() {
     let store = Store::open(&other, testing::clock().0).unwrap();
     root(&store, TENANT);
 }
+
+#[test]
+fn a_full_disk_fails_what_does_not_fit_and_nothing_else() {
+    let folder = Folder::new();
+    let store = Store::open(&folder.url(), testing::clock().0).unwrap();
+    let root = root(&store, TENANT);
+    // The writer's connection may not make the file larger; a big change then finds the disk full.
+    let limit = |pages: i64| {
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        store.write(move |writes| writes.reads().first(&sql, &[], |row| row.get::<i64>(0))).unwrap()
+    };
+    let pages = number(&store, "PRAGMA page_count", &[]);
+    limit(pages + 2);
+    let big = |record: uuid::Uuid| {
+        let mut new = new_record(record, record);
+        new.sealed[0].ciphertext = vec![1; 100_000];
+        change(vec![new], vec![])
+    };
+    assert!(store.change(TENANT, |_| Ok::<_, Error>(big(id()))).is_err(), "alone");
+    let small = id();
+    let answers = store.submit_all(TENANT, vec![big(id()), big(id()), change(vec![new_record(small, small)], vec![])]);
+    let failed: Vec<bool> = answers.unwrap().iter().map(Result::is_err).collect();
+    assert!(failed[0] && failed[1], "in a group");
+    limit(1_000_000);
+    set(&store, TENANT, root, "a", "1").unwrap();
+    let there = store.read(|reads| row(reads, TENANT, small)).unwrap().is_some();
+    assert_eq!(there, !failed[2], "what is answered is what is there");
+    assert_eq!(store.verify_chain(TENANT, |_, _| {}).unwrap(), []);
+    assert_eq!(store.check_file().unwrap(), Vec::<String>::new());
+}

@@ -4,8 +4,8 @@ use super::{Frame, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
-use casework::record::{self, Filter, Item, Query};
 use casework::Error;
+use casework::record::{self, Filter, Item, Query};
 use forms::roles::Action;
 use forms::{FieldType, Kind, Mission};
 
@@ -64,10 +64,19 @@ pub fn show(call: &Call) -> Answer {
     let query = query(call, kind);
     let page = record::list(&call.app.office, &call.actor, &kind.name, &query)?;
     let w = call.words();
-    let columns: Vec<&str> =
-        kind.list.columns.iter().map(String::as_str).filter(|column| *column != "title" && *column != "person").collect();
+    let columns: Vec<&str> = kind
+        .list
+        .columns
+        .iter()
+        .map(String::as_str)
+        .filter(|column| *column != "title" && *column != "person")
+        .collect();
     let title = show::plural(&w, kind, &call.language);
-    let new = if kind.parent.is_empty() && may_create(call, kind) { format!("/desk/new/{}", kind.name) } else { String::new() };
+    let new = if kind.parent.is_empty() && may_create(call, kind) {
+        format!("/desk/new/{}", kind.name)
+    } else {
+        String::new()
+    };
     let page = ListPage {
         caption: w.with("list-caption", "kinds", title.as_str()),
         frame: Frame::new(call, title),
@@ -150,9 +159,10 @@ fn options(call: &Call, mission: &Mission, kind: &Kind, field: &str) -> Vec<(Str
                 .get(list)
                 .map(|list| list.codes.iter().map(|c| (c.code.clone(), c.label.get(language).to_owned())).collect())
                 .unwrap_or_default(),
-            Some(FieldType::YesNo) => {
-                ["yes", "no"].iter().map(|code| ((*code).to_owned(), call.words().say(&format!("answer-{code}")))).collect()
-            }
+            Some(FieldType::YesNo) => ["yes", "no"]
+                .iter()
+                .map(|code| ((*code).to_owned(), call.words().say(&format!("answer-{code}"))))
+                .collect(),
             _ => Vec::new(),
         },
     }

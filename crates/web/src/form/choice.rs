@@ -77,9 +77,13 @@ pub fn rank(form: &Form<'_>, field: &Field, path: &str) -> Html {
         for choice in &mut choices {
             choice.chosen = order.get(place) == Some(&choice.code);
         }
-        let label = form.w.with("form-rank", "place", place + 1);
+        let label = form.w.with("form-rank", "place", labels::number(form.language(), place + 1));
         let id = format!("{}-{place}", form.id(path));
-        control.push(&Html::made(format!("<div class=\"field\"><label for=\"{}\">{}</label>", Html::text(&id), Html::text(&label))));
+        control.push(&Html::made(format!(
+            "<div class=\"field\"><label for=\"{}\">{}</label>",
+            Html::text(&id),
+            Html::text(&label)
+        )));
         control.push(&select(form, &name, id, "w20", Html::new(), choices));
         control.push(&Html::made("</div>".into()));
     }
@@ -99,19 +103,12 @@ pub fn acknowledge(form: &Form<'_>, field: &Field, path: &str) -> Html {
         apart: false,
     };
     let control = pick(form, path, "checkbox", &form.name(path), vec![choice]);
-    let parts = Parts { kind: "several", several: true, note: String::new(), control, after: Html::new() };
+    let parts = Parts { kind: "acknowledge", several: true, note: String::new(), control, after: Html::new() };
     question::draw(form, field, path, &parts)
 }
 
 /// A list to open; its first choice is blank.
-pub fn select(
-    form: &Form<'_>,
-    name: &str,
-    id: String,
-    class: &'static str,
-    more: Html,
-    choices: Vec<Choice>,
-) -> Html {
+pub fn select(form: &Form<'_>, name: &str, id: String, class: &'static str, more: Html, choices: Vec<Choice>) -> Html {
     Html::of(&Select { name, id, class, more, first: form.w.say("form-choose"), choices })
 }
 

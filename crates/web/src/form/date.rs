@@ -1,9 +1,10 @@
 //! Dates: three boxes in either calendar, each part may be left out, the other calendar beside.
 
 use super::question::{self, Parts};
-use super::{Form, Html, missing};
+use super::{Form, Html, labels, missing};
+use crate::say::Words;
 use askama::Template;
-use calendar::{Calendar, Language, PartialDate, Precision, Table, month_name, to_devanagari_digits};
+use calendar::{Calendar, Language, PartialDate, Precision, Table, month_name};
 use forms::Field;
 
 #[derive(Template)]
@@ -19,7 +20,7 @@ struct Boxes<'a> {
     estimate: bool,
     beside: String,
     about: Option<String>,
-    say: &'a dyn Fn(&str) -> String,
+    w: Words<'a>,
 }
 
 /// The question of a date.
@@ -47,7 +48,7 @@ pub fn draw(form: &Form<'_>, field: &Field, path: &str) -> Html {
         beside: stored.as_ref().map(|date| beside(date, language)).unwrap_or_default(),
         about: is_birth(field, path).then(|| form.typed(&format!("{name}.about")).unwrap_or_default().to_owned()),
         id: form.id(path),
-        say: &|key| form.w.say(key),
+        w: form.w,
         name,
     });
     let after = if form.may_lack(field) { missing::after(form, path, false) } else { Html::new() };
@@ -77,8 +78,7 @@ fn months(calendar: Calendar, language: Language) -> Vec<(String, String)> {
 }
 
 fn digits(number: i32, language: Language) -> String {
-    let text = number.to_string();
-    if language == Language::Nepali { to_devanagari_digits(&text) } else { text }
+    labels::digits(if language == Language::Nepali { "ne" } else { "" }, &number.to_string())
 }
 
 /// A date in the other calendar; empty where the table does not reach.

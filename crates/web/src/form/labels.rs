@@ -11,7 +11,8 @@ pub fn spoken<'l>(label: &'l Label, language: &str) -> (&'l str, Option<&'l str>
     }
     let found = label.0.iter().find(|(_, other)| other.as_str() == text);
     // An imported form may give a language by its name; only a tag belongs into `lang`.
-    let tag = |name: &&str| (2..=12).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let tag =
+        |name: &&str| (2..=12).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     (text, found.map(|(tag, _)| tag.as_str()).filter(tag))
 }
 
@@ -29,4 +30,14 @@ pub fn lang_attribute(label: &Label, language: &str) -> Html {
         Some(other) => Html::made(format!(" lang=\"{}\"", Html::text(other))),
         None => Html::new(),
     }
+}
+
+/// A text with its digits as the language writes them.
+pub fn digits(language: &str, text: &str) -> String {
+    if language == "ne" { calendar::to_devanagari_digits(text) } else { text.to_owned() }
+}
+
+/// A number as the language writes it.
+pub fn number(language: &str, number: usize) -> String {
+    digits(language, &number.to_string())
 }

@@ -1,6 +1,6 @@
 //! The pages of a form.
 
-use super::{Access, is_asked, is_file};
+use super::{Access, Form, is_asked, is_file};
 use forms::expr::Expression;
 use forms::{FieldType, Item, Kind, Label};
 
@@ -60,5 +60,23 @@ fn any_drawn(items: &[Item], access: &Access) -> bool {
             FieldType::Children(_) => !field.hidden,
             _ => access.write.contains(&field.compartment) && (is_asked(field) || is_file(field)),
         },
+    })
+}
+
+/// True when child forms of some kind stand on the page of that place.
+pub fn holds_children(form: &Form<'_>, page: usize) -> bool {
+    form.children.iter().any(|child| holds_child(form.kind, page, &child.kind.name))
+}
+
+/// True when child forms of a kind may stand on the page of that place.
+pub fn holds_child(kind: &Kind, page: usize, child: &str) -> bool {
+    pages(kind).get(page).is_some_and(|page| asks_for(page.items, child))
+}
+
+fn asks_for(items: &[Item], child: &str) -> bool {
+    items.iter().any(|item| match item {
+        Item::Field(field) => !field.hidden && matches!(&field.r#type, FieldType::Children(kind) if kind == child),
+        Item::Group(group) => asks_for(&group.survey, child),
+        Item::Repeat(_) => false,
     })
 }

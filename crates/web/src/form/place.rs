@@ -3,6 +3,7 @@
 use super::missing::{self, Choice};
 use super::question::{self, Parts};
 use super::{Form, Html, choice, labels};
+use crate::say::Words;
 use askama::Template;
 use forms::Field;
 use forms::mission::Place;
@@ -15,7 +16,7 @@ struct Two<'a> {
     first_id: String,
     second: Html,
     second_id: String,
-    say: &'a dyn Fn(&str) -> String,
+    w: Words<'a>,
 }
 
 /// The question of a place.
@@ -35,7 +36,7 @@ pub fn draw(form: &Form<'_>, field: &Field, path: &str) -> Html {
         first_id: format!("{id}-w"),
         second: choice::select(form, &name, format!("{id}-u"), "w20", Html::new(), units),
         second_id: format!("{id}-u"),
-        say: &|key| form.w.say(key),
+        w: form.w,
     });
     let parts = Parts { kind: "place", several: true, note: String::new(), control, after: Html::new() };
     question::draw(form, field, path, &parts)

@@ -88,7 +88,7 @@ pub fn children(form: &Form<'_>, field: &Field, kind: &str, path: &str) -> Html 
 
 fn child_form(form: &Form<'_>, child: &Child, n: usize) -> ChildForm {
     let label = labels::spoken(&child.kind.label, form.language()).0;
-    let number = (n + 1).to_string();
+    let number = labels::number(form.language(), n + 1);
     let prefix = post::child_prefix(child.id);
     let inner = form.of_child(child, &prefix);
     ChildForm {

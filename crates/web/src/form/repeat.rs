@@ -49,7 +49,11 @@ pub fn draw(form: &Form<'_>, repeat: &Repeat, row: &str) -> Html {
         label: labels::of(&repeat.label, form.language()),
         hint: labels::of(&repeat.hint, form.language()),
         error: errors::at(form, &path).unwrap_or_default(),
-        rows: rows.iter().enumerate().map(|(n, row)| one(form, repeat, row, &(n + 1).to_string())).collect(),
+        rows: rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| one(form, repeat, row, &labels::number(form.language(), n + 1)))
+            .collect(),
         template: wanted.is_none().then(|| copied(form, repeat, &path)),
         add: if wanted.is_some() { String::new() } else { format!("add:{}", form.name(&path)) },
         add_label: form.w.with("form-add", "what", label),

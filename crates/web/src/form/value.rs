@@ -2,7 +2,7 @@
 
 use super::{Known, date, labels};
 use crate::say::Words;
-use calendar::{Language, PartialDate, to_devanagari_digits};
+use calendar::{Language, PartialDate};
 use forms::{Field, FieldType, Mission};
 use serde_json::Value;
 
@@ -23,9 +23,11 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
         (FieldType::Ref(target), Value::String(id)) => known.title(target, id),
         (_, Value::Object(_)) if field.translated => translation(value, w.language),
         (_, Value::Object(_)) => day(value, w.language),
-        (FieldType::Calculate, Value::String(answer)) if answer == "yes" || answer == "no" => w.say(&format!("answer-{answer}")),
+        (FieldType::Calculate, Value::String(answer)) if answer == "yes" || answer == "no" => {
+            w.say(&format!("answer-{answer}"))
+        }
         (_, Value::String(text)) => text.clone(),
-        (_, Value::Number(number)) => local_digits(&number.to_string(), w.language),
+        (_, Value::Number(number)) => labels::digits(w.language, &number.to_string()),
         (_, Value::Array(values)) => values.iter().map(plain_json).collect::<Vec<_>>().join(", "),
         _ => String::new(),
     }
@@ -35,8 +37,7 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
 pub fn plain(field: &Field, value: &Value) -> String {
     match (&field.r#type, value) {
         (_, Value::Object(_)) => String::new(),
-        // An input shows the moment without its offset; the zone of the site is meant.
-        (FieldType::Datetime, Value::String(text)) => text.get(..16).unwrap_or(text).replace('T', " "),
+
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
@@ -47,7 +48,8 @@ fn plain_json(value: &Value) -> String {
 }
 
 fn code_label(mission: &Mission, w: &Words<'_>, list: &str, code: &str) -> String {
-    let label = mission.codes.get(list).and_then(|list| list.code(code)).map(|code| labels::spoken(&code.label, w.language).0);
+    let label =
+        mission.codes.get(list).and_then(|list| list.code(code)).map(|code| labels::spoken(&code.label, w.language).0);
     match label.filter(|label| !label.is_empty()) {
         Some(label) => label.to_owned(),
         None if code == "other" => w.say("form-other"),
@@ -76,11 +78,5 @@ fn day(value: &Value, language: &str) -> String {
 
 fn translation(value: &Value, language: &str) -> String {
     let of = |tag: &str| value.get(tag)?.get("text")?.as_str().map(str::to_owned);
-    of(language)
-        .or_else(|| value.as_object()?.keys().find_map(|tag| of(tag)))
-        .unwrap_or_default()
-}
-
-fn local_digits(text: &str, language: &str) -> String {
-    if language == "ne" { to_devanagari_digits(text) } else { text.to_owned() }
+    of(language).or_else(|| value.as_object()?.keys().find_map(|tag| of(tag))).unwrap_or_default()
 }

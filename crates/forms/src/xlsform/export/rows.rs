@@ -283,18 +283,16 @@ impl Writing<'_> {
         let source = &*default.source;
         let literal = matches!(&*default.tree, Expr::Text(text) if text == source);
         let dynamic = is_dynamic(source, is_dated(&field.r#type));
-        if literal && (dynamic || is_doubtful(source)) {
-            self.ours("default_text", source);
-        } else if literal {
-            self.put("default", source);
-        } else if dynamic
-            && !is_file(&field.r#type)
-            && outcome::fits(&default.tree, &field.r#type)
-            && self.plan.works(source, self.number)
-        {
-            self.put("default", source);
-        } else {
-            self.ours("default", source);
+        let works = || {
+            dynamic
+                && !is_file(&field.r#type)
+                && outcome::fits(&default.tree, &field.r#type)
+                && self.plan.works(source, self.number)
+        };
+        match literal {
+            true if dynamic || is_doubtful(source) => self.ours("default_text", source),
+            false if !works() => self.ours("default", source),
+            _ => self.put("default", source),
         }
     }
 
