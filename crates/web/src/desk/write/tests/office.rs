@@ -24,7 +24,7 @@ pub struct Here {
     pub app: Arc<App>,
     /// Social worker of the shelter.
     pub worker: Actor,
-    /// Another one.
+    /// Her supervisor.
     pub colleague: Actor,
     /// Someone who may not see cases.
     pub trainer: Actor,
@@ -36,9 +36,10 @@ pub fn in_office(story: impl Fn(Here)) {
         let office = Office::new(store, MasterKey::generate(), mission());
         tenants::add(&office, office.new_id(), "CH", "One").unwrap();
         let shelter = site(&office, "Banke home");
-        let worker = someone(&office, "Maya Gurung", "social_worker", shelter);
-        let colleague = someone(&office, "Rita Chaudhary", "social_worker", shelter);
-        let trainer = someone(&office, "Urmila Thapa", "trainer", shelter);
+        let above = someone(&office, "Kiran Shah", "case_supervisor", shelter, None).id();
+        let worker = someone(&office, "Maya Gurung", "social_worker", shelter, Some(above));
+        let colleague = accounts::staff(&office, 1, above).unwrap();
+        let trainer = someone(&office, "Urmila Thapa", "trainer", shelter, None);
         let settings = Settings { tenant: 1, languages: ["en", "fr", "ne"].map(String::from).to_vec(), ..Settings::default() };
         let app = App { office, texts: Texts::load().unwrap(), settings, site: Site::default() };
         story(Here { app: Arc::new(app), worker, colleague, trainer });
@@ -136,10 +137,14 @@ fn site(office: &Office, name: &str) -> Uuid {
     make(office, &accounts::system(office, 1).unwrap(), "site", None, answers).id
 }
 
-fn someone(office: &Office, name: &str, role: &str, site: Uuid) -> Actor {
+fn someone(office: &Office, name: &str, role: &str, site: Uuid, supervisor: Option<Uuid>) -> Actor {
     let system = accounts::system(office, 1).unwrap();
     let user = make(office, &system, "user", None, json!({"display_name": name})).id;
-    make(office, &system, "membership", Some(user), json!({"user": user, "site": site, "role": role, "team": "banke"}));
+    let mut answers = json!({"user": user, "site": site, "role": role, "team": "banke"});
+    if let Some(supervisor) = supervisor {
+        answers["supervisor"] = json!(supervisor);
+    }
+    make(office, &system, "membership", Some(user), answers);
     accounts::staff(office, 1, user).unwrap()
 }
 

@@ -9,7 +9,7 @@ use casework::draft;
 use serde_json::json;
 use uuid::Uuid;
 
-const NOTE: [(&str, &str); 2] = [("kind", "contact"), ("text", "She called \"home\" <today>.")];
+const NOTE: [(&str, &str); 2] = [("kind", "call"), ("text", "She called \"home\" <today>.")];
 
 fn hidden(page: &Reply, name: &str) -> String {
     let pairs = crate::form::tests_browser::successful(&text(page));
