@@ -1,6 +1,7 @@
 //! The story of one case on both engines: opened with consent, changed, looked back at, verified.
 
 mod office;
+mod publishing;
 
 use casework::record::{self, Query, Wanted};
 use casework::{Error, find, verify};
