@@ -413,17 +413,6 @@ publish-language-missing = Not written in { $language } yet
 publish-language-outdated = Older than the { $language } text
 error-look-again = Please look again
 
-# site
-site-trail = You are here:
-site-trail-foot = You are here, at the foot of the page
-site-navigation = Main
-site-need-help = Do you need help?
-site-neutral-title = Information
-site-share-copy = Copy the address
-site-share-copied = Copied
-site-share-native = Share with an app
-site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
-
 # form
 # Shared with other pages of the desk: what is missing, yes and no.
 missing-unknown = Does not know

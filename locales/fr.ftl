@@ -413,17 +413,6 @@ publish-language-missing = Pas encore écrit en { $language }
 publish-language-outdated = Plus ancien que le texte en { $language }
 error-look-again = À revoir
 
-# site
-site-trail = Vous êtes ici :
-site-trail-foot = Vous êtes ici, en bas de page
-site-navigation = Navigation principale
-site-need-help = Besoin d’aide ?
-site-neutral-title = Informations
-site-share-copy = Copier l’adresse
-site-share-copied = Copiée
-site-share-native = Partager avec une application
-site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
-
 # form
 # Communs à d’autres pages du bureau : ce qui manque, oui et non.
 missing-unknown = Ne sait pas

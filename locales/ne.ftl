@@ -413,17 +413,6 @@ publish-language-missing = { $language } मा अझै लेखिएको 
 publish-language-outdated = { $language } को पाठभन्दा पुरानो
 error-look-again = फेरि हेर्नुहोस्
 
-# site
-site-trail = तपाईं यहाँ हुनुहुन्छ:
-site-trail-foot = तपाईं यहाँ हुनुहुन्छ, पृष्ठको अन्त्यमा
-site-navigation = मुख्य मेनु
-site-need-help = मद्दत चाहियो?
-site-neutral-title = जानकारी
-site-share-copy = ठेगाना सार्नुहोस्
-site-share-copied = सारियो
-site-share-native = अर्को एपबाट पठाउनुहोस्
-site-foot = कुकी छैन, अरू ठाउँबाट केही ल्याइँदैन, कसैलाई गनिँदैन।
-
 # form
 # डेस्कका अरू पृष्ठसँग साझा: नभएको जवाफ, हो र होइन।
 missing-unknown = थाहा छैन
