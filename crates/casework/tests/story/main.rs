@@ -3,12 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
 mod office;
-<<<<<<< HEAD
 mod rights;
 mod texts;
-=======
 mod publishing;
->>>>>>> site
 
 use casework::record::{self, Query, Wanted};
 use casework::{Error, find, verify};
