@@ -22,7 +22,7 @@ pub use load::{Loaded, Root};
 pub use resolve::{Settled, resolve};
 pub use save::{Saved, Wanted, save};
 pub use store::RecordRow as Row;
-pub use visible::visible;
+pub use visible::{titles, visible};
 pub use view::{Part, View, open};
 
 pub(crate) use load::{answers_of, open_sealed_of_many, row};
