@@ -13,11 +13,6 @@ demo-banner = Demonstration: enter no real person.
 
 ## Words used everywhere
 
-answer-yes = Yes
-answer-no = No
-missing-unknown = Does not know
-missing-not-asked = Not asked
-missing-refused = Refused to say
 blank = Blank
 presumed-child = Presumed child
 cancel = Leave it as it was
@@ -32,14 +27,9 @@ home = Home
 ## Public site
 
 site-leave = Leave this site
-site-leave-hint = Opens an ordinary page in place of this one. It cannot empty the history of your browser.
 site-help-short = Child at risk? { $number }
-site-call = Call { $number }
 site-menu = Menu
-site-section-about = Who we are
-site-section-work = What we do
 site-section-help = Help
-site-section-site = This site
 site-in-this-part = In this part
 site-last-changed = Last changed on { $date }
 site-minutes-to-read = { $count ->
@@ -54,16 +44,7 @@ site-read-on = Read on
 site-five-caption = The five responses and what each one does
 site-five-response = Response
 site-five-what = What we do
-site-prevention = Prevention
-site-protection = Protection
-site-reintegration = Reintegration
-site-training = Training
-site-advocacy = Advocacy
-site-help-country = Numbers in { $country }
-site-other-language = This page in { $language }
-site-not-in-this-language = This page is not written in your language yet. Here it is in { $language }.
 site-no-pages = Nothing is published here yet.
-site-community-coming = A community is coming to this site. It is not open yet.
 site-to-the-desk = Sign in for staff
 site-back-home = To the first page
 site-help-free = Free, and you do not have to give your name.
@@ -235,110 +216,15 @@ yesterday = Yesterday
 
 ## Forms
 
-form-next = Save and go on
-form-keep = Save and stop here
-form-save = Save
-form-back = Back
-form-leave = Leave without saving
-form-unsaved = What you have written is not saved yet.
-form-kept-line = Kept as a draft at
 form-draft-found = You began this form on { $date }. It goes on where you stopped.
 form-draft-throw-away = Throw the draft away and begin again
 form-saved = Saved.
-form-page-of = Page { $number } of { $count }
-form-pages = Pages of this form
-form-step-here = you are here
-form-step-done = done
-form-step-todo = not started
-form-any-order = You may fill them in any order.
-form-tired = If she is tired
-form-tired-text = Stop. Press “Save and stop here”. Nobody will ask her these questions again; the next worker starts where you stopped.
-form-check-title = Check the answers
-form-check-aloud = Read them aloud to her before you save. She can correct any of them.
-form-check-hint = Look at them once more before you save.
-form-change = Change
 form-change-about = the answer:
-form-blank = Blank
-form-no-answer = No answer, because
-form-other = Other
-form-other-text = Other: which?
-form-choose = Choose
-form-several = You may choose several.
-form-rank = Place { $place }
-form-rank-hint = The most important first.
-form-acknowledge = Yes, I have read this
-form-range = From { $start } to { $end }.
-form-time = Hours and minutes, such as 14:30.
-form-datetime = Day and time.
-form-date-hint = Write what is known: a year alone will do. Western and Nepali digits both work.
-form-calendar = Calendar
-form-calendar-bs = Nepali calendar (BS)
-form-calendar-ad = International (AD)
-form-calendar-show = Show the months of this calendar
-form-day = Day
-form-month = Month
-form-month-unknown = Not known
-form-year = Year
-form-other-calendar = In the other calendar:
-form-about-year = The year is a guess
-form-about-age = Or the age: about how many years?
-form-district = District
-form-municipality = Municipality or rural municipality
-form-municipality-show = Show the municipalities of this district
-form-point = Where exactly, if it may be known.
-form-point-lat = Latitude
-form-point-lon = Longitude
-form-point-acc = Exact to how many metres?
-form-filter = Type to find an answer
 form-row-number = Number
-form-file-later = Files are added here once this version can keep them.
-form-add = Add: { $what }
-form-remove = Take off: { $what } { $number }
-form-row = { $what } { $number }
-form-advice = Advice for you who ask
-form-worked-out-later = Worked out when saved
 form-sealed-field = Sealed: it goes to those who need it, and you will not read it again.
-form-reason = Why do you do it all the same?
-form-reason-hint = Your reason is kept with the change.
-form-text-state = State of this text
-form-text-draft = Draft
-form-text-reviewed = Reviewed
-form-text-outdated = Out of date
 
 ## Errors of a form
 
-form-errors-title = { $count ->
-    [one] One thing to look at
-   *[other] { $count } things to look at
-}
-form-errors-kept = Everything else is kept.
-form-error-required = Answer this, or choose why there is no answer.
-form-error-constraint = This does not fit here. Look at the hint above.
-form-error-code = Choose one of the answers offered.
-form-error-code-not-in-use = This answer is no longer used. Choose another.
-form-error-code-filtered = This does not go with the answers above. Choose another.
-form-error-other = Write in a few words what “other” is.
-form-error-range = Write a number from { $start } to { $end }, in steps of { $step }.
-form-error-too-long = This is too long to keep in one answer. Shorten it, or put the rest in a note.
-form-error-rows = At most { $most } can be written here.
-form-error-form = The form could not take this in. Tell whoever looks after the forms; the rest is kept.
-form-error-integer = Write a whole number, such as 12.
-form-error-decimal = Write a number, such as 12.5.
-form-error-date = Write the year, then month and day as far as they are known.
-form-error-time = Write hours and minutes, such as 14:30.
-form-error-datetime = Write the day and the time.
-form-error-point = Write latitude and longitude, such as 28.05 and 81.62.
-form-error-date-no-year = The year is missing. It can be a guess.
-form-error-date-year-digits = Write the year in digits.
-form-error-date-month-digits = Choose the month from the list.
-form-error-date-day-digits = Write the day in digits.
-form-error-date-year = Years go from { $first } to { $last } here. You wrote { $year }.
-form-error-date-month = A year has 12 months. You wrote { $month }.
-form-error-date-day = { $month } { $year } has { $days } days. You wrote { $day }.
-form-error-date-day-without-month = A day needs its month. Choose the month, or leave the day out.
-form-error-date-estimate = A guess is of a year: leave month and day out.
-form-error-date-outside = This day lies outside our Nepali calendar. Write it in the international one.
-form-error-date-age = Write an age from 0 to { $oldest }.
 unique-taken = There is already a current record with these answers. Open it and change it there.
 approval-needed = { $count ->
     [one] One person in the role “{ $role }” must approve first.
@@ -525,7 +411,154 @@ publish-changed-since = Changed since it was published.
 publish-see-page = See the page
 publish-language-missing = Not written in { $language } yet
 publish-language-outdated = Older than the { $language } text
+error-look-again = Please look again
+
+# site
+site-trail = You are here:
+site-trail-foot = You are here, at the foot of the page
+site-navigation = Main
+site-need-help = Do you need help?
+site-neutral-title = Information
+site-share-copy = Copy the address
+site-share-copied = Copied
+site-share-native = Share with an app
+site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
+
+# form
+# Shared with other pages of the desk: what is missing, yes and no.
+missing-unknown = Does not know
+missing-not-asked = Not asked
+missing-refused = Refused to say
+answer-yes = Yes
+answer-no = No
 language-en = English
 language-fr = French
 language-ne = Nepali
-error-look-again = Please look again
+
+# Filling a form
+form-next = Save and go on
+form-keep = Save and stop here
+form-back = Back
+form-save = Save
+form-leave = Leave without saving
+form-change = Change
+form-pages = Pages of this form
+form-page-of = Page { $number } of { $count }
+form-any-order = You may fill them in any order.
+form-step-here = you are here
+form-step-done = done
+form-step-todo = not started
+form-check-title = Check the answers
+form-check-aloud = Read them aloud to her before you save. She can correct any of them.
+form-check-hint = Read them once more before you save.
+form-blank = No answer yet
+form-tired = If she is tired
+form-tired-text = Stop. Press “Save and stop here”. Nobody will ask her these questions again; you go on where you stopped.
+form-unsaved = You have not saved yet.
+form-kept-line = Kept sealed, for you alone:
+form-updated = The page shows your answers worked out anew.
+
+# One question
+form-advice = Advice for you
+form-subject = Who is it about?
+form-subject-hint = Is she not in the list?
+form-subject-new = Write her down first
+form-subject-missing = Choose whom it is about, at the top of the form.
+form-choose = Choose
+form-several = Choose all that apply.
+form-other = Other
+form-other-text = What is it?
+form-acknowledge = Yes, done
+form-no-answer = No answer?
+form-rank = Place { $place }
+form-rank-hint = The most important first. Leave the rest open.
+form-range = A number from { $start } to { $end }.
+form-time = Hour and minute, as 14:30.
+form-datetime = Day and time, as 2026-11-24T14:30.
+form-point = In degrees, as the telephone shows them.
+form-point-lat = Latitude
+form-point-lon = Longitude
+form-point-acc = Within how many metres
+form-district = District
+form-municipality = Municipality
+form-municipality-show = Show its municipalities
+form-filter = Type the first letters
+form-file-later = Files are added from the record’s page, once this is saved.
+form-worked-out-later = Worked out when saved
+form-add = Add: { $what }
+form-row = { $what } { $number }
+form-remove = Take { $what } { $number } off the list
+form-text-state = State of the text
+form-text-draft = Draft
+form-text-reviewed = Read by another
+form-text-outdated = Out of date
+
+# Dates
+form-calendar = Calendar
+form-calendar-bs = Nepali calendar (BS)
+form-calendar-ad = International (AD)
+form-calendar-show = Show the months of this calendar
+form-day = Day
+form-month = Month
+form-month-unknown = Not known
+form-year = Year
+form-date-hint = Leave day and month open if only the year is known. Both kinds of digits work.
+form-other-calendar = In the other calendar:
+form-about-year = About that year
+form-about-age = Or her age: about how many years?
+
+# What needs another look
+form-errors-title = { $count ->
+    [one] One thing to look at
+   *[other] { $count } things to look at
+}
+form-errors-kept = Everything else on this page is kept.
+form-error-required = Give an answer, or say why there is none.
+form-error-constraint = This does not go together with the other answers. Look at it once more.
+form-error-integer = Write a whole number, in digits.
+form-error-decimal = Write a number, with a point before the parts: 12.5.
+form-error-time = Write hour and minute, as 14:30.
+form-error-datetime = Write day and time, as 2026-11-24T14:30.
+form-error-point = Write latitude and longitude in degrees: 27.7 and 85.3.
+form-error-code = Choose one of the answers offered.
+form-error-code-not-in-use = This answer is no longer in use. Choose another one.
+form-error-code-filtered = This answer does not go with the others. Choose another one.
+form-error-other = Write what it is.
+form-error-range = Write a number from { $start } to { $end }, in steps of { $step }.
+form-error-too-long = This text is too long. Put a part of it into a note.
+form-error-rows = There can be { $most } at most.
+form-error-form = The form itself has a fault here. Tell whoever looks after the forms; your other answers are kept.
+form-error-date = Write the day in its three boxes: day, month, year.
+form-error-date-no-year = The year is missing. It can be an estimate.
+form-error-date-year-digits = Write the year in digits.
+form-error-date-month-digits = Choose the month from the list.
+form-error-date-day-digits = Write the day in digits.
+form-error-date-year = The year lies between { $first } and { $last } in this calendar. You wrote { $year }.
+form-error-date-month = A year has 12 months. You wrote month { $month }.
+form-error-date-day = { $month } { $year } has { $days } days. You wrote { $day }.
+form-error-date-day-without-month = A day needs its month. Choose the month, or leave the day out.
+form-error-date-estimate = A date about a year has no month. Leave day and month open, or do not tick “about that year”.
+form-error-date-outside = The Nepali calendar is not known for that day.
+form-error-date-age = An age lies between 0 and { $oldest }.
+
+# A rule is not met, or someone else wrote meanwhile
+form-reason = Why is it right to go on all the same?
+form-reason-hint = Your words stay with the record.
+add-to-record = Add:
+# Texts of writing a record that locales/en.ftl does not have yet.
+form-kept-title = Kept
+form-kept-text = Your answers are kept sealed. Only you can open them.
+form-kept-go-on = Go on with this form
+form-new = New: { $what }
+form-edit = Change: { $what }
+form-more-questions = Your answers bring up more questions on this page.
+form-rule-unique = There is one of these already. Open that one and change it.
+form-rule-approval = Someone else must approve this first.
+form-clash-title = Someone else changed the same answers
+form-clash-text = Nothing is lost: both answers stand below. Choose one for each, or write a new one. Your other answers are kept.
+form-clash-theirs = Keep what is there now
+form-clash-yours = Take mine
+form-clash-again = Write it again
+form-clash-by = By { $who }, { $when }
+form-clash-hidden = You may not read what is there now.
+form-too-large = The form arrived cut off: it holds too many answers at once. Nothing was saved. Save it in parts.

@@ -13,11 +13,6 @@ demo-banner = Démonstration : n’y entrez aucune personne réelle.
 
 ## Words used everywhere
 
-answer-yes = Oui
-answer-no = Non
-missing-unknown = Ne sait pas
-missing-not-asked = Pas demandé
-missing-refused = N’a pas voulu dire
 blank = Vide
 presumed-child = Enfant présumée
 cancel = Laisser comme c’était
@@ -32,14 +27,9 @@ home = Accueil
 ## Public site
 
 site-leave = Quitter ce site
-site-leave-hint = Ouvre une page ordinaire à la place de celle-ci. Cela ne vide pas l’historique de votre navigateur.
 site-help-short = Danger ? { $number }
-site-call = Appeler le { $number }
 site-menu = Menu
-site-section-about = Qui nous sommes
-site-section-work = Ce que nous faisons
 site-section-help = Aide
-site-section-site = Ce site
 site-in-this-part = Dans cette partie
 site-last-changed = Modifiée le { $date }
 site-minutes-to-read = { $count ->
@@ -54,16 +44,7 @@ site-read-on = Lire la suite
 site-five-caption = Les cinq réponses et ce que fait chacune
 site-five-response = Réponse
 site-five-what = Ce que nous faisons
-site-prevention = Prévention
-site-protection = Protection
-site-reintegration = Réintégration
-site-training = Formation
-site-advocacy = Plaidoyer
-site-help-country = Numéros : { $country }
-site-other-language = Cette page en { $language }
-site-not-in-this-language = Cette page n’est pas encore écrite dans votre langue. La voici en { $language }.
 site-no-pages = Rien n’est encore publié ici.
-site-community-coming = Une communauté arrive sur ce site. Elle n’est pas encore ouverte.
 site-to-the-desk = Connexion de l’équipe
 site-back-home = Vers la première page
 site-help-free = C’est gratuit, et vous n’avez pas à donner votre nom.
@@ -235,110 +216,15 @@ yesterday = Hier
 
 ## Forms
 
-form-next = Enregistrer et continuer
-form-keep = Enregistrer et s’arrêter là
-form-save = Enregistrer
-form-back = Retour
-form-leave = Quitter sans enregistrer
-form-unsaved = Ce que vous avez écrit n’est pas encore enregistré.
-form-kept-line = Gardé comme brouillon à
 form-draft-found = Vous avez commencé cette fiche le { $date }. Elle reprend où vous vous êtes arrêté.
 form-draft-throw-away = Jeter le brouillon et recommencer
 form-saved = Enregistré.
-form-page-of = Page { $number } sur { $count }
-form-pages = Pages de cette fiche
-form-step-here = vous êtes ici
-form-step-done = fait
-form-step-todo = pas commencé
-form-any-order = Remplissez-les dans l’ordre que vous voulez.
-form-tired = Si elle est fatiguée
-form-tired-text = Arrêtez. Appuyez sur « Enregistrer et s’arrêter là ». Personne ne lui reposera ces questions ; la personne suivante reprendra où vous vous êtes arrêté.
-form-check-title = Relire les réponses
-form-check-aloud = Lisez-les-lui à voix haute avant d’enregistrer. Elle peut corriger chacune.
-form-check-hint = Regardez-les encore une fois avant d’enregistrer.
-form-change = Modifier
 form-change-about = la réponse :
-form-blank = Vide
-form-no-answer = Pas de réponse, parce que
-form-other = Autre
-form-other-text = Autre : quoi ?
-form-choose = Choisir
-form-several = Plusieurs réponses possibles.
-form-rank = Place { $place }
-form-rank-hint = Le plus important d’abord.
-form-acknowledge = Oui, je l’ai lu
-form-range = De { $start } à { $end }.
-form-time = Heures et minutes, comme 14:30.
-form-datetime = Jour et heure.
-form-date-hint = Écrivez ce que l’on sait : une année seule suffit. Chiffres occidentaux ou népalais.
-form-calendar = Calendrier
-form-calendar-bs = Calendrier népalais (BS)
-form-calendar-ad = International (AD)
-form-calendar-show = Afficher les mois de ce calendrier
-form-day = Jour
-form-month = Mois
-form-month-unknown = Inconnu
-form-year = Année
-form-other-calendar = Dans l’autre calendrier :
-form-about-year = L’année est une estimation
-form-about-age = Ou l’âge : environ combien d’années ?
-form-district = District
-form-municipality = Commune urbaine ou rurale
-form-municipality-show = Afficher les communes de ce district
-form-point = Où exactement, si cela peut être su.
-form-point-lat = Latitude
-form-point-lon = Longitude
-form-point-acc = À combien de mètres près ?
-form-filter = Tapez pour trouver une réponse
 form-row-number = Numéro
-form-file-later = Les fichiers s’ajouteront ici quand cette version saura les garder.
-form-add = Ajouter : { $what }
-form-remove = Retirer : { $what } { $number }
-form-row = { $what } { $number }
-form-advice = Conseil à qui pose la question
-form-worked-out-later = Calculé à l’enregistrement
 form-sealed-field = Scellé : cela va à qui en a besoin, et vous ne le relirez pas.
-form-reason = Pourquoi le faites-vous malgré cela ?
-form-reason-hint = Votre raison est gardée avec la modification.
-form-text-state = État de ce texte
-form-text-draft = Brouillon
-form-text-reviewed = Relu
-form-text-outdated = À mettre à jour
 
 ## Errors of a form
 
-form-errors-title = { $count ->
-    [one] Une chose à revoir
-   *[other] { $count } choses à revoir
-}
-form-errors-kept = Tout le reste est gardé.
-form-error-required = Répondez, ou dites pourquoi il n’y a pas de réponse.
-form-error-constraint = Cela ne convient pas ici. Voyez l’indication ci-dessus.
-form-error-code = Choisissez l’une des réponses proposées.
-form-error-code-not-in-use = Cette réponse ne s’emploie plus. Choisissez-en une autre.
-form-error-code-filtered = Cela ne va pas avec les réponses ci-dessus. Choisissez-en une autre.
-form-error-other = Dites en quelques mots ce qu’est « autre ».
-form-error-range = Écrivez un nombre de { $start } à { $end }, par pas de { $step }.
-form-error-too-long = C’est trop long pour une seule réponse. Raccourcissez, ou mettez le reste dans une note.
-form-error-rows = On peut en noter { $most } au plus.
-form-error-form = La fiche n’a pas pu le prendre. Dites-le à qui s’occupe des fiches ; le reste est gardé.
-form-error-integer = Écrivez un nombre entier, comme 12.
-form-error-decimal = Écrivez un nombre, comme 12.5.
-form-error-date = Écrivez l’année, puis le mois et le jour autant qu’on les connaît.
-form-error-time = Écrivez les heures et les minutes, comme 14:30.
-form-error-datetime = Écrivez le jour et l’heure.
-form-error-point = Écrivez latitude et longitude, comme 28.05 et 81.62.
-form-error-date-no-year = Il manque l’année. Elle peut être estimée.
-form-error-date-year-digits = Écrivez l’année en chiffres.
-form-error-date-month-digits = Choisissez le mois dans la liste.
-form-error-date-day-digits = Écrivez le jour en chiffres.
-form-error-date-year = Les années vont ici de { $first } à { $last }. Vous avez écrit { $year }.
-form-error-date-month = Une année a 12 mois. Vous avez écrit { $month }.
-form-error-date-day = Le mois de { $month } { $year } a { $days } jours. Vous avez écrit { $day }.
-form-error-date-day-without-month = Un jour demande son mois. Choisissez le mois, ou laissez le jour vide.
-form-error-date-estimate = Une estimation porte sur l’année : laissez le mois et le jour vides.
-form-error-date-outside = Ce jour est hors de notre calendrier népalais. Écrivez-le dans le calendrier international.
-form-error-date-age = Écrivez un âge de 0 à { $oldest }.
 unique-taken = Il existe déjà une fiche en cours avec ces réponses. Ouvrez-la et modifiez-la.
 approval-needed = { $count ->
     [one] Une personne du rôle « { $role } » doit d’abord approuver.
@@ -525,7 +411,154 @@ publish-changed-since = Modifiée depuis sa publication.
 publish-see-page = Voir la page
 publish-language-missing = Pas encore écrit en { $language }
 publish-language-outdated = Plus ancien que le texte en { $language }
-language-en = anglais
-language-fr = français
-language-ne = népali
 error-look-again = À revoir
+
+# site
+site-trail = Vous êtes ici :
+site-trail-foot = Vous êtes ici, en bas de page
+site-navigation = Navigation principale
+site-need-help = Besoin d’aide ?
+site-neutral-title = Informations
+site-share-copy = Copier l’adresse
+site-share-copied = Copiée
+site-share-native = Partager avec une application
+site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
+
+# form
+# Communs à d’autres pages du bureau : ce qui manque, oui et non.
+missing-unknown = Ne sait pas
+missing-not-asked = Pas demandé
+missing-refused = N’a pas voulu dire
+answer-yes = Oui
+answer-no = Non
+language-en = Anglais
+language-fr = Français
+language-ne = Népalais
+
+# Remplir un formulaire
+form-next = Enregistrer et continuer
+form-keep = Enregistrer et s’arrêter là
+form-back = Retour
+form-save = Enregistrer
+form-leave = Quitter sans enregistrer
+form-change = Modifier
+form-pages = Pages de ce formulaire
+form-page-of = Page { $number } sur { $count }
+form-any-order = Vous pouvez les remplir dans n’importe quel ordre.
+form-step-here = vous êtes ici
+form-step-done = fait
+form-step-todo = pas commencé
+form-check-title = Vérifier les réponses
+form-check-aloud = Lisez-les-lui à voix haute avant d’enregistrer. Elle peut tout corriger.
+form-check-hint = Relisez-les avant d’enregistrer.
+form-blank = Pas encore de réponse
+form-tired = Si elle est fatiguée
+form-tired-text = Arrêtez. Appuyez sur « Enregistrer et s’arrêter là ». Personne ne lui reposera ces questions ; vous reprendrez là où vous étiez.
+form-unsaved = Vous n’avez pas encore enregistré.
+form-kept-line = Gardé sous scellé, pour vous seule :
+form-updated = La page tient compte de vos réponses.
+
+# Une question
+form-advice = Conseil pour vous
+form-subject = De qui s’agit-il ?
+form-subject-hint = Elle n’est pas dans la liste ?
+form-subject-new = Inscrivez-la d’abord
+form-subject-missing = Choisissez de qui il s’agit, en haut du formulaire.
+form-choose = Choisir
+form-several = Choisissez tout ce qui convient.
+form-other = Autre
+form-other-text = De quoi s’agit-il ?
+form-acknowledge = Oui, c’est fait
+form-no-answer = Pas de réponse ?
+form-rank = Place { $place }
+form-rank-hint = Le plus important d’abord. Laissez le reste vide.
+form-range = Un nombre de { $start } à { $end }.
+form-time = Heure et minutes, comme 14:30.
+form-datetime = Jour et heure, comme 2026-11-24T14:30.
+form-point = En degrés, comme le téléphone les montre.
+form-point-lat = Latitude
+form-point-lon = Longitude
+form-point-acc = À combien de mètres près
+form-district = District
+form-municipality = Commune
+form-municipality-show = Montrer ses communes
+form-filter = Tapez les premières lettres
+form-file-later = Les fichiers s’ajoutent depuis la page du dossier, une fois ceci enregistré.
+form-worked-out-later = Calculé à l’enregistrement
+form-add = Ajouter : { $what }
+form-row = { $what } { $number }
+form-remove = Retirer de la liste : { $what } { $number }
+form-text-state = État du texte
+form-text-draft = Brouillon
+form-text-reviewed = Relu
+form-text-outdated = À revoir
+
+# Dates
+form-calendar = Calendrier
+form-calendar-bs = Calendrier népalais (BS)
+form-calendar-ad = International (AD)
+form-calendar-show = Montrer les mois de ce calendrier
+form-day = Jour
+form-month = Mois
+form-month-unknown = Inconnu
+form-year = Année
+form-date-hint = Laissez le jour et le mois vides si l’on ne connaît que l’année. Les deux sortes de chiffres conviennent.
+form-other-calendar = Dans l’autre calendrier :
+form-about-year = Vers cette année-là
+form-about-age = Ou son âge : environ combien d’années ?
+
+# Ce qu’il faut revoir
+form-errors-title = { $count ->
+    [one] Une chose à revoir
+   *[other] { $count } choses à revoir
+}
+form-errors-kept = Tout le reste de cette page est gardé.
+form-error-required = Donnez une réponse, ou dites pourquoi il n’y en a pas.
+form-error-constraint = Cela ne va pas avec les autres réponses. Regardez de nouveau.
+form-error-integer = Écrivez un nombre entier, en chiffres.
+form-error-decimal = Écrivez un nombre, avec un point devant les décimales : 12.5.
+form-error-time = Écrivez l’heure et les minutes, comme 14:30.
+form-error-datetime = Écrivez le jour et l’heure, comme 2026-11-24T14:30.
+form-error-point = Écrivez la latitude et la longitude en degrés : 27.7 et 85.3.
+form-error-code = Choisissez l’une des réponses proposées.
+form-error-code-not-in-use = Cette réponse n’est plus employée. Choisissez-en une autre.
+form-error-code-filtered = Cette réponse ne va pas avec les autres. Choisissez-en une autre.
+form-error-other = Écrivez de quoi il s’agit.
+form-error-range = Écrivez un nombre de { $start } à { $end }, par pas de { $step }.
+form-error-too-long = Ce texte est trop long. Mettez-en une partie dans une note.
+form-error-rows = Il peut y en avoir { $most } au plus.
+form-error-form = Le formulaire lui-même a un défaut ici. Signalez-le à qui s’occupe des formulaires ; vos autres réponses sont gardées.
+form-error-date = Écrivez la date dans ses trois cases : jour, mois, année.
+form-error-date-no-year = L’année manque. Elle peut être estimée.
+form-error-date-year-digits = Écrivez l’année en chiffres.
+form-error-date-month-digits = Choisissez le mois dans la liste.
+form-error-date-day-digits = Écrivez le jour en chiffres.
+form-error-date-year = Dans ce calendrier, l’année va de { $first } à { $last }. Vous avez écrit { $year }.
+form-error-date-month = Une année a 12 mois. Vous avez écrit le mois { $month }.
+form-error-date-day = Le mois de { $month } { $year } a { $days } jours. Vous avez écrit { $day }.
+form-error-date-day-without-month = Un jour ne va pas sans son mois. Choisissez le mois, ou laissez le jour vide.
+form-error-date-estimate = Une année approximative n’a pas de mois. Laissez le jour et le mois vides, ou décochez « vers cette année-là ».
+form-error-date-outside = Le calendrier népalais n’est pas connu pour ce jour.
+form-error-date-age = Un âge va de 0 à { $oldest }.
+
+# Une règle n’est pas respectée, ou quelqu’un a écrit entre-temps
+form-reason = Pourquoi est-il juste de continuer malgré tout ?
+form-reason-hint = Vos mots restent avec le dossier.
+add-to-record = Ajouter :
+# Texts of writing a record that locales/fr.ftl does not have yet.
+form-kept-title = C’est gardé
+form-kept-text = Vos réponses sont gardées sous scellé. Vous seule pouvez les ouvrir.
+form-kept-go-on = Reprendre ce formulaire
+form-new = Nouveau : { $what }
+form-edit = Modifier : { $what }
+form-more-questions = Vos réponses amènent d’autres questions sur cette page.
+form-rule-unique = Il y en a déjà un. Ouvrez-le et modifiez-le.
+form-rule-approval = Quelqu’un d’autre doit d’abord l’approuver.
+form-clash-title = Quelqu’un d’autre a changé les mêmes réponses
+form-clash-text = Rien n’est perdu : les deux réponses sont ci-dessous. Pour chacune, choisissez ou réécrivez. Vos autres réponses sont gardées.
+form-clash-theirs = Garder ce qui s’y trouve
+form-clash-yours = Prendre la mienne
+form-clash-again = La réécrire
+form-clash-by = Par { $who }, { $when }
+form-clash-hidden = Vous ne pouvez pas lire ce qui s’y trouve.
+form-too-large = Le formulaire est arrivé coupé : il contient trop de réponses à la fois. Rien n’a été enregistré. Enregistrez-le par parties.

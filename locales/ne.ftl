@@ -13,11 +13,6 @@ demo-banner = नमुना प्रदर्शन: साँचो व्�
 
 ## Words used everywhere
 
-answer-yes = हो
-answer-no = होइन
-missing-unknown = थाहा छैन
-missing-not-asked = सोधिएन
-missing-refused = भन्न चाहिनन्
 blank = खाली
 presumed-child = बालबालिका मानिएको
 cancel = जस्ताको तस्तै राख्ने
@@ -32,14 +27,9 @@ home = गृहपृष्ठ
 ## Public site
 
 site-leave = साइट छोड्नुहोस्
-site-leave-hint = यो पृष्ठको ठाउँमा साधारण पृष्ठ खुल्छ। यसले ब्राउजरको इतिहास मेटाउँदैन।
 site-help-short = खतरा छ? { $number }
-site-call = { $number } मा फोन गर्ने
 site-menu = मेनु
-site-section-about = हामी को हौँ
-site-section-work = हाम्रो काम
 site-section-help = मद्दत
-site-section-site = यो साइट
 site-in-this-part = यस खण्डमा
 site-last-changed = पछिल्लो परिवर्तन: { $date }
 site-minutes-to-read = { $count ->
@@ -54,16 +44,7 @@ site-read-on = अगाडि पढ्नुहोस्
 site-five-caption = पाँच काम, र हरेकले के गर्छ
 site-five-response = काम
 site-five-what = हामी के गर्छौँ
-site-prevention = रोकथाम
-site-protection = संरक्षण
-site-reintegration = पुनःएकीकरण
-site-training = तालिम
-site-advocacy = पैरवी
-site-help-country = { $country } का नम्बर
-site-other-language = यो पृष्ठ { $language } मा
-site-not-in-this-language = यो पृष्ठ तपाईंको भाषामा अझै लेखिएको छैन। { $language } मा यहाँ छ।
 site-no-pages = यहाँ अझै केही प्रकाशित भएको छैन।
-site-community-coming = यस साइटमा समुदाय आउँदै छ। अहिले खुलेको छैन।
 site-to-the-desk = कर्मचारी साइन इन
 site-back-home = पहिलो पृष्ठमा
 site-help-free = निःशुल्क। नाम भन्नु पर्दैन।
@@ -235,110 +216,15 @@ yesterday = हिजो
 
 ## Forms
 
-form-next = सुरक्षित गरी अगाडि बढ्ने
-form-keep = सुरक्षित गरी यहीँ रोक्ने
-form-save = सुरक्षित गर्ने
-form-back = पछाडि
-form-leave = सुरक्षित नगरी छोड्ने
-form-unsaved = तपाईंले लेखेको कुरा अझै सुरक्षित भएको छैन।
-form-kept-line = मस्यौदामा राखियो:
 form-draft-found = तपाईंले { $date } मा यो फारम सुरु गर्नुभएको थियो। रोकेकै ठाउँबाट अगाडि बढ्छ।
 form-draft-throw-away = मस्यौदा फालेर फेरि सुरु गर्ने
 form-saved = सुरक्षित भयो।
-form-page-of = पृष्ठ { $number }, जम्मा { $count }
-form-pages = यस फारमका पृष्ठ
-form-step-here = तपाईं यहाँ हुनुहुन्छ
-form-step-done = भयो
-form-step-todo = सुरु भएको छैन
-form-any-order = जुनसुकै क्रमबाट भर्न सकिन्छ।
-form-tired = उनी थाकेकी छिन् भने
-form-tired-text = रोक्नुहोस्। “सुरक्षित गरी यहीँ रोक्ने” थिच्नुहोस्। यी प्रश्न उनलाई फेरि सोधिँदैन, तपाईंले रोकेको ठाउँबाट अर्कोले सुरु गर्छ।
-form-check-title = जवाफ हेर्नुहोस्
-form-check-aloud = सुरक्षित गर्नुअघि उनलाई पढेर सुनाउनुहोस्। जुनसुकै जवाफ सच्याउन सक्छिन्।
-form-check-hint = सुरक्षित गर्नुअघि फेरि एक पटक हेर्नुहोस्।
-form-change = फेर्ने
 form-change-about = जवाफ:
-form-blank = खाली
-form-no-answer = जवाफ नभएको, किनभने
-form-other = अन्य
-form-other-text = अन्य: के?
-form-choose = छान्नुहोस्
-form-several = धेरै छान्न सकिन्छ।
-form-rank = स्थान { $place }
-form-rank-hint = सबैभन्दा महत्त्वपूर्ण पहिले।
-form-acknowledge = हो, मैले पढेँ
-form-range = { $start } देखि { $end } सम्म।
-form-time = घण्टा र मिनेट, जस्तै १४:३०।
-form-datetime = दिन र समय।
-form-date-hint = थाहा भएजति लेख्नुहोस्, वर्ष मात्र भए पनि हुन्छ। नेपाली र अङ्ग्रेजी दुवै अङ्क चल्छ।
-form-calendar = पात्रो
-form-calendar-bs = विक्रम संवत् (वि.सं.)
-form-calendar-ad = इस्वी संवत्
-form-calendar-show = यस पात्रोका महिना देखाउने
-form-day = दिन
-form-month = महिना
-form-month-unknown = थाहा छैन
-form-year = वर्ष
-form-other-calendar = अर्को पात्रोमा:
-form-about-year = वर्ष अनुमान मात्र हो
-form-about-age = वा उमेर: कति वर्षजति?
-form-district = जिल्ला
-form-municipality = नगरपालिका वा गाउँपालिका
-form-municipality-show = यस जिल्लाका पालिका देखाउने
-form-point = थाहा दिन मिल्ने भए ठ्याक्कै कहाँ।
-form-point-lat = अक्षांश
-form-point-lon = देशान्तर
-form-point-acc = कति मिटरसम्म ठीक?
-form-filter = जवाफ खोज्न लेख्नुहोस्
 form-row-number = क्रम
-form-file-later = यो संस्करणले राख्न सक्ने भएपछि फाइल यहाँ थपिन्छन्।
-form-add = थप्ने: { $what }
-form-remove = हटाउने: { $what } { $number }
-form-row = { $what } { $number }
-form-advice = सोध्नेका लागि सल्लाह
-form-worked-out-later = सुरक्षित गर्दा निकालिन्छ
 form-sealed-field = बन्द: चाहिने मान्छेकहाँ जान्छ, तपाईंले फेरि पढ्न पाउनुहुन्न।
-form-reason = तैपनि किन गर्दै हुनुहुन्छ?
-form-reason-hint = तपाईंको कारण परिवर्तनसँगै राखिन्छ।
-form-text-state = यस पाठको अवस्था
-form-text-draft = मस्यौदा
-form-text-reviewed = जाँचिएको
-form-text-outdated = पुरानो भएको
 
 ## Errors of a form
 
-form-errors-title = { $count ->
-    [one] एउटा कुरा हेर्नुपर्ने छ
-   *[other] { $count } वटा कुरा हेर्नुपर्ने छ
-}
-form-errors-kept = अरू सबै कुरा जोगिएका छन्।
-form-error-required = जवाफ लेख्नुहोस्, वा जवाफ किन छैन छान्नुहोस्।
-form-error-constraint = यो यहाँ मिल्दैन। माथिको सङ्केत हेर्नुहोस्।
-form-error-code = दिइएका जवाफमध्ये एउटा छान्नुहोस्।
-form-error-code-not-in-use = यो जवाफ अब चल्दैन। अर्को छान्नुहोस्।
-form-error-code-filtered = यो माथिका जवाफसँग मिल्दैन। अर्को छान्नुहोस्।
-form-error-other = “अन्य” भनेको के हो, छोटकरीमा लेख्नुहोस्।
-form-error-range = { $start } देखि { $end } सम्म, { $step } को अन्तरमा अङ्क लेख्नुहोस्।
-form-error-too-long = एउटा जवाफका लागि धेरै लामो भयो। छोट्याउनुहोस् वा बाँकी टिपोटमा लेख्नुहोस्।
-form-error-rows = यहाँ बढीमा { $most } वटा लेख्न सकिन्छ।
-form-error-form = फारमले यो लिन सकेन। फारम हेर्नेलाई भन्नुहोस्, बाँकी जोगिएको छ।
-form-error-integer = १२ जस्तो पूर्ण अङ्क लेख्नुहोस्।
-form-error-decimal = १२.५ जस्तो अङ्क लेख्नुहोस्।
-form-error-date = वर्ष, अनि थाहा भएजति महिना र दिन लेख्नुहोस्।
-form-error-time = घण्टा र मिनेट लेख्नुहोस्, जस्तै १४:३०।
-form-error-datetime = दिन र समय लेख्नुहोस्।
-form-error-point = अक्षांश र देशान्तर लेख्नुहोस्, जस्तै 28.05 र 81.62।
-form-error-date-no-year = वर्ष छुट्यो। अनुमान भए पनि हुन्छ।
-form-error-date-year-digits = वर्ष अङ्कमा लेख्नुहोस्।
-form-error-date-month-digits = महिना सूचीबाट छान्नुहोस्।
-form-error-date-day-digits = दिन अङ्कमा लेख्नुहोस्।
-form-error-date-year = यहाँ वर्ष { $first } देखि { $last } सम्म हुन्छ। तपाईंले { $year } लेख्नुभयो।
-form-error-date-month = वर्षमा १२ महिना हुन्छन्। तपाईंले { $month } लेख्नुभयो।
-form-error-date-day = { $year } { $month }मा { $days } दिन छन्। तपाईंले { $day } लेख्नुभयो।
-form-error-date-day-without-month = दिन लेख्दा महिना चाहिन्छ। महिना छान्नुहोस् वा दिन नलेख्नुहोस्।
-form-error-date-estimate = अनुमान वर्षको मात्र हुन्छ: महिना र दिन नलेख्नुहोस्।
-form-error-date-outside = यो दिन हाम्रो नेपाली पात्रोमा छैन। इस्वी संवत्मा लेख्नुहोस्।
-form-error-date-age = ० देखि { $oldest } सम्मको उमेर लेख्नुहोस्।
 unique-taken = यी जवाफ भएको चालु अभिलेख पहिल्यै छ। त्यसलाई खोलेर परिवर्तन गर्नुहोस्।
 approval-needed = { $count ->
     [one] पहिले “{ $role }” भूमिकाका एक जनाले स्वीकृति दिनुपर्छ।
@@ -525,7 +411,154 @@ publish-changed-since = प्रकाशित भएपछि परिवर
 publish-see-page = पृष्ठ हेर्ने
 publish-language-missing = { $language } मा अझै लेखिएको छैन
 publish-language-outdated = { $language } को पाठभन्दा पुरानो
+error-look-again = फेरि हेर्नुहोस्
+
+# site
+site-trail = तपाईं यहाँ हुनुहुन्छ:
+site-trail-foot = तपाईं यहाँ हुनुहुन्छ, पृष्ठको अन्त्यमा
+site-navigation = मुख्य मेनु
+site-need-help = मद्दत चाहियो?
+site-neutral-title = जानकारी
+site-share-copy = ठेगाना सार्नुहोस्
+site-share-copied = सारियो
+site-share-native = अर्को एपबाट पठाउनुहोस्
+site-foot = कुकी छैन, अरू ठाउँबाट केही ल्याइँदैन, कसैलाई गनिँदैन।
+
+# form
+# डेस्कका अरू पृष्ठसँग साझा: नभएको जवाफ, हो र होइन।
+missing-unknown = थाहा छैन
+missing-not-asked = सोधिएन
+missing-refused = भन्न चाहिनन्
+answer-yes = हो
+answer-no = होइन
 language-en = अङ्ग्रेजी
 language-fr = फ्रान्सेली
 language-ne = नेपाली
-error-look-again = फेरि हेर्नुहोस्
+
+# फारम भर्दा
+form-next = सुरक्षित गरी अगाडि बढ्ने
+form-keep = सुरक्षित गरी यहीँ रोक्ने
+form-back = पछाडि
+form-save = सुरक्षित गर्ने
+form-leave = सुरक्षित नगरी बाहिर जाने
+form-change = बदल्ने
+form-pages = यो फारमका पृष्ठ
+form-page-of = { $count } मध्ये पृष्ठ { $number }
+form-any-order = जुनसुकै क्रममा भर्न सकिन्छ।
+form-step-here = तपाईं यहाँ हुनुहुन्छ
+form-step-done = भयो
+form-step-todo = सुरु भएको छैन
+form-check-title = जवाफ जाँच्ने
+form-check-aloud = सुरक्षित गर्नुअघि उनलाई पढेर सुनाउनुहोस्। उनले जुनसुकै जवाफ सच्याउन सक्छिन्।
+form-check-hint = सुरक्षित गर्नुअघि एकपटक फेरि पढ्नुहोस्।
+form-blank = अहिलेसम्म जवाफ छैन
+form-tired = उनी थाकेकी छिन् भने
+form-tired-text = रोक्नुहोस्। “सुरक्षित गरी यहीँ रोक्ने” थिच्नुहोस्। यी प्रश्न उनलाई फेरि कसैले सोध्दैन; जहाँ रोकियो त्यहीँबाट तपाईं अगाडि बढ्नुहुन्छ।
+form-unsaved = तपाईंले अझै सुरक्षित गर्नुभएको छैन।
+form-kept-line = तपाईंका लागि मात्र बन्द गरी राखियो:
+form-updated = पृष्ठ तपाईंका जवाफअनुसार मिलाइयो।
+
+# एउटा प्रश्न
+form-advice = तपाईंका लागि सल्लाह
+form-subject = यो कसको बारेमा हो?
+form-subject-hint = उनी सूचीमा छैनन्?
+form-subject-new = पहिले उनको विवरण लेख्नुहोस्
+form-subject-missing = यो कसको बारेमा हो, फारमको माथि छान्नुहोस्।
+form-choose = छान्नुहोस्
+form-several = मिल्ने सबै छान्नुहोस्।
+form-other = अरू
+form-other-text = त्यो के हो?
+form-acknowledge = हो, भयो
+form-no-answer = जवाफ छैन?
+form-rank = स्थान { $place }
+form-rank-hint = सबैभन्दा महत्त्वपूर्ण पहिले। बाँकी खाली छोड्नुहोस्।
+form-range = { $start } देखि { $end } सम्मको अङ्क।
+form-time = घण्टा र मिनेट, जस्तै १४:३०।
+form-datetime = दिन र समय, जस्तै 2026-11-24T14:30।
+form-point = फोनले देखाएजस्तै डिग्रीमा।
+form-point-lat = अक्षांश
+form-point-lon = देशान्तर
+form-point-acc = कति मिटरभित्र
+form-district = जिल्ला
+form-municipality = पालिका
+form-municipality-show = यसका पालिका देखाउने
+form-filter = सुरुका अक्षर लेख्नुहोस्
+form-file-later = यो सुरक्षित भएपछि अभिलेखको पृष्ठबाट फाइल थपिन्छ।
+form-worked-out-later = सुरक्षित गर्दा निकालिन्छ
+form-add = थप्ने: { $what }
+form-row = { $what } { $number }
+form-remove = सूचीबाट हटाउने: { $what } { $number }
+form-text-state = पाठको अवस्था
+form-text-draft = मस्यौदा
+form-text-reviewed = अर्कोले पढेको
+form-text-outdated = पुरानो भएको
+
+# मिति
+form-calendar = पात्रो
+form-calendar-bs = नेपाली पात्रो (वि.सं.)
+form-calendar-ad = अन्तर्राष्ट्रिय (ई.सं.)
+form-calendar-show = यो पात्रोका महिना देखाउने
+form-day = गते
+form-month = महिना
+form-month-unknown = थाहा छैन
+form-year = वर्ष
+form-date-hint = वर्ष मात्र थाहा भए गते र महिना खाली छोड्नुहोस्। दुवै थरी अङ्क चल्छन्।
+form-other-calendar = अर्को पात्रोमा:
+form-about-year = त्यही वर्षतिर
+form-about-age = वा उनको उमेर: करिब कति वर्ष?
+
+# फेरि हेर्नुपर्ने
+form-errors-title = { $count ->
+    [one] एउटा कुरा फेरि हेर्नुहोस्
+   *[other] { $count } वटा कुरा फेरि हेर्नुहोस्
+}
+form-errors-kept = यो पृष्ठका अरू सबै जवाफ राखिएका छन्।
+form-error-required = जवाफ दिनुहोस्, वा किन छैन भन्नुहोस्।
+form-error-constraint = यो अरू जवाफसँग मिल्दैन। फेरि हेर्नुहोस्।
+form-error-integer = पूरा सङ्ख्या अङ्कमा लेख्नुहोस्।
+form-error-decimal = सङ्ख्या लेख्नुहोस्, दशमलवअघि थोप्लो राखेर: १२.५।
+form-error-time = घण्टा र मिनेट लेख्नुहोस्, जस्तै १४:३०।
+form-error-datetime = दिन र समय लेख्नुहोस्, जस्तै 2026-11-24T14:30।
+form-error-point = अक्षांश र देशान्तर डिग्रीमा लेख्नुहोस्: २७.७ र ८५.३।
+form-error-code = दिइएका जवाफमध्ये एउटा छान्नुहोस्।
+form-error-code-not-in-use = यो जवाफ अब चल्दैन। अर्को छान्नुहोस्।
+form-error-code-filtered = यो जवाफ अरूसँग मिल्दैन। अर्को छान्नुहोस्।
+form-error-other = त्यो के हो लेख्नुहोस्।
+form-error-range = { $start } देखि { $end } सम्म, { $step } को फरकमा लेख्नुहोस्।
+form-error-too-long = यो पाठ धेरै लामो भयो। केही भाग टिपोटमा राख्नुहोस्।
+form-error-rows = बढीमा { $most } वटा हुन सक्छ।
+form-error-form = यहाँ फारममै गल्ती छ। फारम हेर्नेलाई भन्नुहोस्; तपाईंका अरू जवाफ राखिएका छन्।
+form-error-date = मिति तीन कोठामा लेख्नुहोस्: गते, महिना, वर्ष।
+form-error-date-no-year = वर्ष छुट्यो। अनुमान पनि चल्छ।
+form-error-date-year-digits = वर्ष अङ्कमा लेख्नुहोस्।
+form-error-date-month-digits = महिना सूचीबाट छान्नुहोस्।
+form-error-date-day-digits = गते अङ्कमा लेख्नुहोस्।
+form-error-date-year = यो पात्रोमा वर्ष { $first } देखि { $last } सम्म हुन्छ। तपाईंले { $year } लेख्नुभयो।
+form-error-date-month = वर्षमा १२ महिना हुन्छन्। तपाईंले { $month } लेख्नुभयो।
+form-error-date-day = { $year } { $month }मा { $days } दिन छन्। तपाईंले { $day } लेख्नुभयो।
+form-error-date-day-without-month = गतेसँग महिना चाहिन्छ। महिना छान्नुहोस्, वा गते खाली छोड्नुहोस्।
+form-error-date-estimate = अनुमानको मितिमा महिना हुँदैन। गते र महिना खाली छोड्नुहोस्, वा “त्यही वर्षतिर” हटाउनुहोस्।
+form-error-date-outside = त्यो दिनको नेपाली पात्रो थाहा छैन।
+form-error-date-age = उमेर ० देखि { $oldest } सम्म हुन्छ।
+
+# नियम नमिलेको, वा बीचमा अर्कोले लेखेको
+form-reason = तैपनि अगाडि बढ्नु किन ठीक हो?
+form-reason-hint = तपाईंका शब्द अभिलेखसँगै रहन्छन्।
+add-to-record = थप्ने:
+# Texts of writing a record that locales/ne.ftl does not have yet.
+form-kept-title = राखियो
+form-kept-text = तपाईंका जवाफ बन्द गरी राखिएका छन्। तपाईंले मात्र खोल्न सक्नुहुन्छ।
+form-kept-go-on = यो फारम अगाडि बढाउने
+form-new = नयाँ: { $what }
+form-edit = बदल्ने: { $what }
+form-more-questions = तपाईंका जवाफले यही पृष्ठमा थप प्रश्न ल्याए।
+form-rule-unique = यस्तो एउटा छँदैछ। त्यही खोलेर बदल्नुहोस्।
+form-rule-approval = पहिले अर्को व्यक्तिले स्वीकृत गर्नुपर्छ।
+form-clash-title = अर्को व्यक्तिले यिनै जवाफ बदल्नुभयो
+form-clash-text = केही हराएको छैन: दुवै जवाफ तल छन्। प्रत्येकमा एउटा छान्नुहोस् वा नयाँ लेख्नुहोस्। तपाईंका अरू जवाफ राखिएका छन्।
+form-clash-theirs = अहिले भएकै राख्ने
+form-clash-yours = मेरो राख्ने
+form-clash-again = फेरि लेख्ने
+form-clash-by = { $who }, { $when }
+form-clash-hidden = अहिले त्यहाँ भएको तपाईंले पढ्न मिल्दैन।
+form-too-large = फारम काटिएर आयो: एकैचोटि धेरै जवाफ छन्। केही सुरक्षित भएन। भाग-भाग गरी सुरक्षित गर्नुहोस्।

@@ -11,6 +11,7 @@ use forms::Kind;
 use forms::answers::Answers;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use store::sql;
 use store::{RecordRow, Row, Table};
 use uuid::Uuid;
 
@@ -42,7 +43,8 @@ pub fn rows(staged: &Staged, row: &RecordRow) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
     let kept: BTreeSet<&str> = frozen.iter().map(|page| page.language.as_str()).collect();
-    let gone = languages(&staged.before).into_iter().chain(["en", "fr", "ne"].map(String::from)).collect::<BTreeSet<_>>();
+    let gone =
+        languages(&staged.before).into_iter().chain(["en", "fr", "ne"].map(String::from)).collect::<BTreeSet<_>>();
     let gone = gone.into_iter().filter(|language| !kept.contains(language.as_str()));
     let deleted = gone.map(|language| Published::nothing(row.id, language).row(0, true)).collect::<Vec<_>>();
     Ok(frozen.into_iter().map(|page| page.row(row.version, false)).chain(deleted).collect())
@@ -140,7 +142,7 @@ impl Published {
     }
 }
 
-const ALL: &str = "SELECT record, language, slug, title, body, published FROM publication WHERE tenant = $1";
+const ALL: &str = sql!("SELECT record, language, slug, title, body, published FROM publication WHERE tenant = $1");
 
 /// All that is published of a tenant, in every language: what the public site is drawn from.
 ///
@@ -176,8 +178,10 @@ pub struct Stamp {
     pub sum: i64,
 }
 
-const STAMP: &str = "SELECT count(*), coalesce(max(published), 0), \
-     cast(coalesce(sum(published / 1000), 0) AS bigint) FROM publication WHERE tenant = $1";
+const STAMP: &str = sql!(
+    "SELECT count(*), coalesce(max(published), 0), \
+     cast(coalesce(sum(published / 1000), 0) AS bigint) FROM publication WHERE tenant = $1"
+);
 
 /// The stamp of what is published now.
 ///

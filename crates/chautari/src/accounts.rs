@@ -10,7 +10,9 @@ use std::path::PathBuf;
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Add someone, with a role at a site; prints a one-time link
-    #[command(after_help = "Example: chautari user add 'Rita Kumal' --name rita --role social_worker --site 'Banke home'")]
+    #[command(
+        after_help = "Example: chautari user add 'Rita Kumal' --name rita --role social_worker --site 'Banke home'"
+    )]
     Add {
         /// Her name
         person: String,

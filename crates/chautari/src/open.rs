@@ -13,7 +13,9 @@ use store::keys::{MasterKey, Share};
 
 /// Begin a real association.
 #[derive(clap::Args)]
-#[command(after_help = "Example: chautari init office --name 'Chautari' --prefix CH --country np,fr --admin 'Maya Gurung'")]
+#[command(
+    after_help = "Example: chautari init office --name 'Chautari' --prefix CH --country np,fr --admin 'Maya Gurung'"
+)]
 pub struct InitOptions {
     /// Folder to make
     pub dir: PathBuf,

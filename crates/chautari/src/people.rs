@@ -44,7 +44,8 @@ pub fn member(
 
 fn save(office: &Office, tenant: i64, kind: &str, parent: Option<Uuid>, answers: Value) -> Result<Uuid> {
     let actor = accounts::system(office, tenant)?;
-    let wanted = Wanted { id: office.new_id(), kind: kind.into(), parent, changes: changes(answers), ..Wanted::default() };
+    let wanted =
+        Wanted { id: office.new_id(), kind: kind.into(), parent, changes: changes(answers), ..Wanted::default() };
     Ok(record::save(office, &actor, &wanted)?.id)
 }
 

@@ -36,7 +36,11 @@ pub fn run(options: &Options) -> Result<Outcome> {
             report.entries,
             report.records,
             report.access,
-            if report.faults.is_empty() { "all is well".into() } else { format!("{} found wrong", report.faults.len()) },
+            if report.faults.is_empty() {
+                "all is well".into()
+            } else {
+                format!("{} found wrong", report.faults.len())
+            },
         );
     }
     Ok(if report.faults.is_empty() { Outcome::Well } else { Outcome::FoundWrong })

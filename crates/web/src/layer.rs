@@ -88,10 +88,19 @@ async fn serve(face: Face, route: &'static Route, parts: Vec<String>, request: R
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(BODY_WAIT, to_bytes(body, BODY_MOST)).await {
         Ok(Ok(body)) => body.to_vec(),
-        Ok(Err(_)) => return finish(route, Reply { status: StatusCode::PAYLOAD_TOO_LARGE, headers: vec![], body: vec![] }),
+        Ok(Err(_)) => {
+            return finish(route, Reply { status: StatusCode::PAYLOAD_TOO_LARGE, headers: vec![], body: vec![] });
+        }
         Err(_) => return finish(route, Reply { status: StatusCode::REQUEST_TIMEOUT, headers: vec![], body: vec![] }),
     };
-    let asked = Asked { method: head.method, path: head.uri.path().to_owned(), query: head.uri.query().unwrap_or("").to_owned(), headers: head.headers, parts, body };
+    let asked = Asked {
+        method: head.method,
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or("").to_owned(),
+        headers: head.headers,
+        parts,
+        body,
+    };
     let work = tokio::task::spawn_blocking(move || answer(&face, route, asked));
     match work.await {
         Ok(reply) => finish(route, reply),
@@ -175,7 +184,7 @@ fn enter(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Resu
             call.language = desk::language_of(call, &session);
             let stale = route.door == Door::StepUp && !session.is_stepped_up(office.now());
             let forged = asked.method != Method::GET && call.posted("csrf") != session.csrf;
-            sign(call, actor, session);
+            sign(call, actor.reading(&call.language), session);
             if forged {
                 return Err(error_page(call, &Error::Forbidden { right: "post from another page".into() }));
             }
@@ -191,7 +200,7 @@ fn enter(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Resu
             let bearer = asked.header(&header::AUTHORIZATION).strip_prefix("Bearer ").unwrap_or("");
             match accounts::bearer(office, bearer).map_err(|error| api::problem(&error))? {
                 Some(actor) => {
-                    call.actor = actor;
+                    call.actor = actor.reading(&call.language);
                     Ok(())
                 }
                 None => Err(api::unauthorised()),
@@ -287,9 +296,12 @@ fn finish(route: &Route, reply: Reply) -> Response {
     }
     let headers = response.headers_mut();
     for (name, value) in [
-        ("content-security-policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
           font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
-          frame-ancestors 'none'; base-uri 'none'"),
+          frame-ancestors 'none'; base-uri 'none'",
+        ),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("permissions-policy", "geolocation=(self), camera=(self), microphone=(self), interest-cohort=()"),
@@ -319,7 +331,9 @@ impl EmptyError for Response {
 fn plain(status: StatusCode) -> String {
     match status {
         StatusCode::PAYLOAD_TOO_LARGE => format!("Too large: a form holds at most {} MB.\n", BODY_MOST / 1024 / 1024),
-        StatusCode::REQUEST_TIMEOUT => "The request did not arrive in time. Nothing was changed; send it again.\n".into(),
+        StatusCode::REQUEST_TIMEOUT => {
+            "The request did not arrive in time. Nothing was changed; send it again.\n".into()
+        }
         other => format!("{other}\n"),
     }
 }
@@ -330,16 +344,14 @@ mod tests {
 
     #[test]
     fn pairs_of_a_form_are_read_whatever_stands_in_them() {
-        assert_eq!(pairs(b"a=1&b=%E0%A4%A8+x&c"), [
-            ("a".into(), "1".into()),
-            ("b".into(), "न x".into()),
-            ("c".into(), String::new()),
-        ]);
-        assert_eq!(pairs(b"a=%zz&=&%=%"), [
-            ("a".into(), "%zz".into()),
-            (String::new(), String::new()),
-            ("%".into(), "%".into()),
-        ]);
+        assert_eq!(
+            pairs(b"a=1&b=%E0%A4%A8+x&c"),
+            [("a".into(), "1".into()), ("b".into(), "न x".into()), ("c".into(), String::new()),]
+        );
+        assert_eq!(
+            pairs(b"a=%zz&=&%=%"),
+            [("a".into(), "%zz".into()), (String::new(), String::new()), ("%".into(), "%".into()),]
+        );
         assert_eq!(pairs(b"a=%FF")[0].1, "\u{fffd}");
     }
 }

@@ -18,6 +18,6 @@ mod site;
 
 pub use app::{App, Demo, DemoAccount, Face, Hosts, Settings};
 pub use layer::{router, serve_on as serve};
-pub use say::Texts;
 pub use routes::{Door, ROUTES, Route};
+pub use say::Texts;
 pub use site::Site;

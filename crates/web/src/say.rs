@@ -27,7 +27,8 @@ impl Texts {
                 language.parse().map_err(|_| format!("locales/{name}: not named after a language"))?;
             let bytes = Files::get(&name).map(|file| file.data).unwrap_or_default();
             let text = String::from_utf8(bytes.into_owned()).map_err(|_| format!("locales/{name}: not UTF-8"))?;
-            let resource = FluentResource::try_new(text).map_err(|(_, errors)| format!("locales/{name}: {errors:?}"))?;
+            let resource =
+                FluentResource::try_new(text).map_err(|(_, errors)| format!("locales/{name}: {errors:?}"))?;
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             bundle.set_use_isolating(false);
             bundle.add_resource(resource).map_err(|errors| format!("locales/{name}: {errors:?}"))?;

@@ -33,7 +33,8 @@ pub fn starters(
     let mut pages = Pages::default();
     let mut read = Vec::new();
     for (name, text) in files {
-        let fields: Map<String, Value> = serde_saphyr::from_str(text).map_err(|error| wrong(name, &error.to_string()))?;
+        let fields: Map<String, Value> =
+            serde_saphyr::from_str(text).map_err(|error| wrong(name, &error.to_string()))?;
         let slugs = fields.get("slug").and_then(Value::as_object).cloned().unwrap_or_default();
         let id = page();
         pages.0.insert(name, (id, slugs));

@@ -274,7 +274,7 @@ fn creation(actor: &Actor, kind: &Kind, row: &mut RecordRow, parent: Option<&Par
             return Ok(access);
         }
     }
-    let sees = !rights::scope(actor, kind, Action::View, now, 1).is_none_or(|scope| scope.sql == "FALSE");
+    let sees = rights::scope(actor, kind, Action::View, now, 1).is_some_and(|scope| scope.sql != "FALSE");
     if sees || parent.is_some() { Err(Error::Forbidden { right: "create".into() }) } else { Err(Error::NotFound) }
 }
 
@@ -414,7 +414,7 @@ impl Staged {
             ("$person", id(row.person)),
             ("$opened", Some(json!(row.opened))),
             ("$definition", Some(json!(row.definition))),
-            ("$numbered", row.numbered.then(|| json!(true))),
+            ("$numbered", row.numbered.then_some(json!(true))),
             ("$stage", (!row.stage.is_empty()).then(|| json!(row.stage))),
         ] {
             if let Some(value) = value {

@@ -183,7 +183,11 @@ fn make(
     answers: Value,
 ) -> Result<Saved> {
     let id = office.new_id();
-    record::save(office, actor, &Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() })
+    record::save(
+        office,
+        actor,
+        &Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() },
+    )
 }
 
 fn site(office: &Office, tenant: i64, name: &str) -> Uuid {
@@ -203,7 +207,7 @@ fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, sup
 }
 
 /// The mission the program ships.
-fn mission() -> forms::Mission {
+pub fn mission() -> forms::Mission {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
     let mut files = Vec::new();
     read(&root, &root, &mut files);

@@ -1,9 +1,9 @@
 //! Forty people and twenty-five cases at every stage, written day by day by those who work on them.
 
+use super::Story;
 use super::chance::Chance;
 use super::office::{Made, at};
 use super::words::{BOYS, FAMILIES, GIRLS, NOTES, PLANS};
-use super::Story;
 use crate::people::changes;
 use anyhow::{Context, Result};
 use calendar::PartialDate;
@@ -164,7 +164,14 @@ fn case(team: &Team<'_>, story: &Story, chance: &mut Chance, number: usize, pers
         approve(team, story, chance, id, "closed", days)?;
         change(team, &team.worker, id, at(story, days, 16), Some("closed"), json!({}))?;
     } else if number % 3 == 1 {
-        change(team, &team.worker, id, at(story, 9, 12), None, json!({"risk": "high", "safe_now": "no", "safety_plan": *chance.one(&PLANS)}))?;
+        change(
+            team,
+            &team.worker,
+            id,
+            at(story, 9, 12),
+            None,
+            json!({"risk": "high", "safe_now": "no", "safety_plan": *chance.one(&PLANS)}),
+        )?;
     }
     match number {
         1 => conflict(team, story, id),

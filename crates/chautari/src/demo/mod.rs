@@ -49,7 +49,6 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let office = open::office(&configuration)?;
     let accounts = office::accounts();
     let settings = Settings {
-        origin: format!("http://{address}"),
         tenant: 1,
         origin: format!("http://{address}"),
         languages: configuration.languages.clone(),
@@ -64,7 +63,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
     };
     let app = Arc::new(serve::app(office, settings)?);
     println!("Chautari, a demonstration: http://{address}/");
-    println!("The desk:                 http://{address}/desk/   (pick an account, or any with password {})", office::PASSWORD);
+    println!(
+        "The desk:                 http://{address}/desk/   (pick an account, or any with password {})",
+        office::PASSWORD
+    );
     println!("Its folder:               {}", options.dir.display());
     if new {
         std::fs::write(options.dir.join("accounts.json"), serde_json::to_string_pretty(&accounts)?)

@@ -119,7 +119,15 @@ pub fn fill(office: &Office, story: &Story) -> Result<()> {
     for colleague in &COLLEAGUES {
         let (user, tenant) = (made.users[colleague.name], made.tenants[colleague.name]);
         let supervisor = made.users.get(colleague.supervisor).copied();
-        people::member(office, tenant, user, colleague.role, made.sites[colleague.site], TEAMS[colleague.site], supervisor)?;
+        people::member(
+            office,
+            tenant,
+            user,
+            colleague.role,
+            made.sites[colleague.site],
+            TEAMS[colleague.site],
+            supervisor,
+        )?;
     }
     cases::fill(office, story, &made, &mut chance)
 }

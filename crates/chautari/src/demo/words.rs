@@ -2,23 +2,58 @@
 
 /// Given names of girls and women: Latin letters, Devanagari.
 pub const GIRLS: [(&str, &str); 20] = [
-    ("Asha", "आशा"), ("Bina", "बिना"), ("Chandra", "चन्द्रा"), ("Devi", "देवी"), ("Gita", "गीता"),
-    ("Indira", "इन्दिरा"), ("Junu", "जुनु"), ("Kamala", "कमला"), ("Laxmi", "लक्ष्मी"), ("Maya", "माया"),
-    ("Nirmala", "निर्मला"), ("Parbati", "पार्वती"), ("Rita", "रीता"), ("Sabina", "सबिना"), ("Sarita", "सरिता"),
-    ("Sunita", "सुनिता"), ("Tara", "तारा"), ("Urmila", "उर्मिला"), ("Sani", "सानी"), ("Phulmaya", "फूलमाया"),
+    ("Asha", "आशा"),
+    ("Bina", "बिना"),
+    ("Chandra", "चन्द्रा"),
+    ("Devi", "देवी"),
+    ("Gita", "गीता"),
+    ("Indira", "इन्दिरा"),
+    ("Junu", "जुनु"),
+    ("Kamala", "कमला"),
+    ("Laxmi", "लक्ष्मी"),
+    ("Maya", "माया"),
+    ("Nirmala", "निर्मला"),
+    ("Parbati", "पार्वती"),
+    ("Rita", "रीता"),
+    ("Sabina", "सबिना"),
+    ("Sarita", "सरिता"),
+    ("Sunita", "सुनिता"),
+    ("Tara", "तारा"),
+    ("Urmila", "उर्मिला"),
+    ("Sani", "सानी"),
+    ("Phulmaya", "फूलमाया"),
 ];
 
 /// Given names of boys and men.
 pub const BOYS: [(&str, &str); 10] = [
-    ("Bikram", "विक्रम"), ("Dipesh", "दिपेश"), ("Gopal", "गोपाल"), ("Hari", "हरि"), ("Kiran", "किरण"),
-    ("Manoj", "मनोज"), ("Prakash", "प्रकाश"), ("Raju", "राजु"), ("Suresh", "सुरेश"), ("Umesh", "उमेश"),
+    ("Bikram", "विक्रम"),
+    ("Dipesh", "दिपेश"),
+    ("Gopal", "गोपाल"),
+    ("Hari", "हरि"),
+    ("Kiran", "किरण"),
+    ("Manoj", "मनोज"),
+    ("Prakash", "प्रकाश"),
+    ("Raju", "राजु"),
+    ("Suresh", "सुरेश"),
+    ("Umesh", "उमेश"),
 ];
 
 /// Family names.
 pub const FAMILIES: [(&str, &str); 14] = [
-    ("Tamang", "तामाङ"), ("Rai", "राई"), ("Gurung", "गुरुङ"), ("Chaudhary", "चौधरी"), ("Thapa", "थापा"),
-    ("Magar", "मगर"), ("Shrestha", "श्रेष्ठ"), ("Nepali", "नेपाली"), ("Karki", "कार्की"), ("Limbu", "लिम्बू"),
-    ("Kumal", "कुमाल"), ("Shah", "शाह"), ("Yadav", "यादव"), ("Adhikari", "अधिकारी"),
+    ("Tamang", "तामाङ"),
+    ("Rai", "राई"),
+    ("Gurung", "गुरुङ"),
+    ("Chaudhary", "चौधरी"),
+    ("Thapa", "थापा"),
+    ("Magar", "मगर"),
+    ("Shrestha", "श्रेष्ठ"),
+    ("Nepali", "नेपाली"),
+    ("Karki", "कार्की"),
+    ("Limbu", "लिम्बू"),
+    ("Kumal", "कुमाल"),
+    ("Shah", "शाह"),
+    ("Yadav", "यादव"),
+    ("Adhikari", "अधिकारी"),
 ];
 
 /// What was heard or done, for notes of a case: English, because each writer uses her own language and these do.

@@ -27,7 +27,9 @@ pub fn list(call: &Call) -> Answer {
     for (name, value) in &call.query {
         match name.as_str() {
             "after" | "sort" => {}
-            "limit" => query.limit = value.parse().map_err(|_| Error::Request("limit: a number from 1 to 200".into()))?,
+            "limit" => {
+                query.limit = value.parse().map_err(|_| Error::Request("limit: a number from 1 to 200".into()))?
+            }
             field => query.filters.push(Filter { field: field.into(), values: vec![value.clone()] }),
         }
     }

@@ -324,8 +324,8 @@ fn rule_line(call: &Call, kind: &Kind, rule: &Rule) -> RuleLine {
             Otherwise::Revoke(_) => w.say("rule-revoke"),
             Otherwise::Notify(_) => w.say("rule-notify"),
         },
-        when: rule.when.as_ref().map(|e| e.source.clone()).unwrap_or_default(),
-        require: rule.require.as_ref().map(|e| e.source.clone()).unwrap_or_default(),
+        when: rule.when.as_ref().map(|e| e.source.to_string()).unwrap_or_default(),
+        require: rule.require.as_ref().map(|e| e.source.to_string()).unwrap_or_default(),
         source: rule.source.clone(),
     }
 }

@@ -4,8 +4,8 @@ use super::{Frame, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
-use casework::record::{self, Filter, Item, Query};
 use casework::Error;
+use casework::record::{self, Filter, Item, Query};
 use forms::roles::Action;
 use forms::{FieldType, Kind, Mission};
 
@@ -24,6 +24,7 @@ struct ListPage<'a> {
     new: String,
     next: String,
     plain: String,
+    tries: Vec<String>,
 }
 
 struct FilterBox {
@@ -64,10 +65,19 @@ pub fn show(call: &Call) -> Answer {
     let query = query(call, kind);
     let page = record::list(&call.app.office, &call.actor, &kind.name, &query)?;
     let w = call.words();
-    let columns: Vec<&str> =
-        kind.list.columns.iter().map(String::as_str).filter(|column| *column != "title" && *column != "person").collect();
+    let columns: Vec<&str> = kind
+        .list
+        .columns
+        .iter()
+        .map(String::as_str)
+        .filter(|column| *column != "title" && *column != "person")
+        .collect();
     let title = show::plural(&w, kind, &call.language);
-    let new = if kind.parent.is_empty() && may_create(call, kind) { format!("/desk/new/{}", kind.name) } else { String::new() };
+    let new = if kind.parent.is_empty() && may_create(call, kind) {
+        format!("/desk/new/{}", kind.name)
+    } else {
+        String::new()
+    };
     let page = ListPage {
         caption: w.with("list-caption", "kinds", title.as_str()),
         frame: Frame::new(call, title),
@@ -79,10 +89,21 @@ pub fn show(call: &Call) -> Answer {
         chips: chips(call, &mission, kind, &query),
         rows: page.items.iter().map(|item| row(call, &mission, kind, item, &columns)).collect(),
         next: if page.next.is_empty() { String::new() } else { address(call, kind, &query, None, &page.next) },
+        tries: tries(call, kind),
         plain: format!("/desk/list/{}", kind.name),
         new,
     };
     Ok(Reply::page(render(&page)))
+}
+
+/// What a visitor of the demonstration may try, above the list of cases.
+fn tries(call: &Call, kind: &Kind) -> Vec<String> {
+    let Some(demo) = call.app.settings.demo.as_ref().filter(|_| kind.name == "case") else { return Vec::new() };
+    let w = call.words();
+    let command = format!("chautari verify --config {}/chautari.toml", demo.folder);
+    let mut tries: Vec<String> = ["open", "history", "role"].map(|what| w.say(&format!("demo-try-{what}"))).into();
+    tries.push(w.with("demo-try-verify", "command", command));
+    tries
 }
 
 fn may_create(call: &Call, kind: &Kind) -> bool {
@@ -150,9 +171,10 @@ fn options(call: &Call, mission: &Mission, kind: &Kind, field: &str) -> Vec<(Str
                 .get(list)
                 .map(|list| list.codes.iter().map(|c| (c.code.clone(), c.label.get(language).to_owned())).collect())
                 .unwrap_or_default(),
-            Some(FieldType::YesNo) => {
-                ["yes", "no"].iter().map(|code| ((*code).to_owned(), call.words().say(&format!("answer-{code}")))).collect()
-            }
+            Some(FieldType::YesNo) => ["yes", "no"]
+                .iter()
+                .map(|code| ((*code).to_owned(), call.words().say(&format!("answer-{code}"))))
+                .collect(),
             _ => Vec::new(),
         },
     }

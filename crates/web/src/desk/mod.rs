@@ -137,7 +137,8 @@ const LISTS: [(&str, &str); 7] = [
 fn navigation(call: &Call) -> Vec<Part> {
     let mission = call.app.office.mission();
     let (w, now) = (call.words(), call.app.office.now());
-    let item = |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
+    let item =
+        |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
     let mut work: Vec<NavigationItem> = Vec::new();
     for (name, icon) in LISTS {
         let Some(kind) = mission.kinds.get(name) else { continue };

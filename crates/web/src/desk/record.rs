@@ -15,6 +15,7 @@ use std::sync::Arc;
 #[template(path = "desk/record.html")]
 struct RecordPage<'a> {
     frame: Frame<'a>,
+    native: String,
     child: bool,
     tags: Vec<Tag>,
     edit: String,
@@ -119,7 +120,9 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         _ => String::new(),
     };
     let child = |view: &View| view.answers.get("presumed_child").and_then(Value::as_str) == Some("yes");
+    let native = person.as_ref().or(Some(&view)).map(native_name).unwrap_or_default();
     Ok(RecordPage {
+        native: if native == frame.title { String::new() } else { native },
         child: child(&view) || person.as_ref().is_some_and(child),
         tags: tags(call, &mission, &view),
         edit: if view.access.actions.contains(&Action::Change) { format!("/desk/r/{id}/edit") } else { String::new() },
@@ -138,6 +141,12 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         facts: facts(call, &view),
         frame,
     })
+}
+
+/// The newest name of a person in her own script, where the actor may read it.
+fn native_name(view: &View) -> String {
+    let last = view.answers.iter().rev().find(|(path, _)| path.starts_with("names/") && path.ends_with("/native"));
+    last.and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
 }
 
 /// The person the record is about, where the actor may see her.
@@ -257,7 +266,9 @@ fn row_paths(view: &View, repeat: &str) -> Vec<String> {
     let depth = repeat.matches('/').count() + 1;
     view.answers
         .keys()
-        .filter(|path| path.starts_with(repeat) && path[repeat.len()..].starts_with('/') && path.matches('/').count() == depth)
+        .filter(|path| {
+            path.starts_with(repeat) && path[repeat.len()..].starts_with('/') && path.matches('/').count() == depth
+        })
         .cloned()
         .collect()
 }

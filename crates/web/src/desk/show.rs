@@ -37,8 +37,17 @@ pub fn column(call: &Call, mission: &Mission, kind: &Kind, item: &Item, column: 
         "number" => number_of(call, item),
         path => kind
             .field(path)
-            .and_then(|field| Some(value(call, mission, field, item.answers.get(path)?)))
+            .and_then(|field| Some(cell(call, mission, field, item.answers.get(path)?)))
             .unwrap_or_default(),
+    }
+}
+
+/// An answer in a list: a date in the language's own calendar alone, for want of room.
+fn cell(call: &Call, mission: &Mission, field: &Field, answer: &Value) -> String {
+    let day = answer.get("from").and_then(Value::as_str).and_then(|day| day.parse::<Date>().ok());
+    match day {
+        Some(day) if answer.get("precision").and_then(Value::as_str) == Some("day") => in_language(call, day),
+        _ => value(call, mission, field, answer),
     }
 }
 
@@ -127,7 +136,11 @@ fn code_label(mission: &Mission, list: &str, code: &str, language: &str) -> Stri
 fn place(mission: &Mission, code: &str, language: &str) -> String {
     let Some(place) = mission.places.get(code) else { return code.to_owned() };
     let within = mission.places.get(&place.within).map(|above| above.label.get(language)).unwrap_or_default();
-    if within.is_empty() { place.label.get(language).into() } else { format!("{}, {within}", place.label.get(language)) }
+    if within.is_empty() {
+        place.label.get(language).into()
+    } else {
+        format!("{}, {within}", place.label.get(language))
+    }
 }
 
 fn reference(call: &Call, kind: &str, id: &str) -> String {
@@ -164,8 +177,11 @@ pub fn bikram(day: Date, language: Language) -> Option<String> {
 
 /// The day of a moment, in the language's own calendar first.
 pub fn day_of(call: &Call, at: i64) -> String {
+    in_language(call, local(call, at).date())
+}
+
+fn in_language(call: &Call, day: Date) -> String {
     let language = Language::from_tag(&call.language).unwrap_or(Language::English);
-    let day = local(call, at).date();
     match language {
         Language::Nepali => bikram(day, language).unwrap_or_else(|| gregorian(day, language)),
         _ => gregorian(day, language),

@@ -99,8 +99,13 @@ pub fn ask(call: &Call) -> Answer {
 /// `POST /desk/sign-in`.
 pub fn enter(call: &Call) -> Answer {
     let next = call.posted("next");
-    let outcome =
-        accounts::sign_in(&call.app.office, call.posted("name"), call.posted("password"), call.posted("code"), &call.agent);
+    let outcome = accounts::sign_in(
+        &call.app.office,
+        call.posted("name"),
+        call.posted("password"),
+        call.posted("code"),
+        &call.agent,
+    );
     let w = call.words();
     let (status, wrong, code) = match outcome {
         Ok(signed) => {
@@ -152,7 +157,14 @@ fn cookie(call: &Call, token: &str, seconds: u32) -> String {
 fn link_page(call: &Call, works: bool, wrong: String) -> LinkPage<'_> {
     let w = call.words();
     let demo = call.app.settings.demo.is_some();
-    LinkPage { title: w.say(if works { "link-title" } else { "link-used-title" }), w, languages: choices(call), demo, works, wrong }
+    LinkPage {
+        title: w.say(if works { "link-title" } else { "link-used-title" }),
+        w,
+        languages: choices(call),
+        demo,
+        works,
+        wrong,
+    }
 }
 
 /// `GET /desk/link/{}`: a one-time link.

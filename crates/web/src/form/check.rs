@@ -110,7 +110,8 @@ fn row_parts(form: &Form<'_>, items: &[Item], row: &str, texts: &mut Vec<Html>, 
                 for (n, row) in repeat::rows_of(form.answers, &join(row, &inner.name)).iter().enumerate() {
                     let number = labels::number(form.language(), n + 1);
                     let heading = form.w.with_all("form-row", &[("what", label), ("number", &number)]);
-                    below.push(&Html::made(format!("<br><span class=\"small quiet\">{}</span> ", Html::text(&heading))));
+                    below
+                        .push(&Html::made(format!("<br><span class=\"small quiet\">{}</span> ", Html::text(&heading))));
                     below.push(&row_text(form, &inner.survey, row));
                 }
             }

@@ -79,7 +79,11 @@ pub fn rank(form: &Form<'_>, field: &Field, path: &str) -> Html {
         }
         let label = form.w.with("form-rank", "place", labels::number(form.language(), place + 1));
         let id = format!("{}-{place}", form.id(path));
-        control.push(&Html::made(format!("<div class=\"field\"><label for=\"{}\">{}</label>", Html::text(&id), Html::text(&label))));
+        control.push(&Html::made(format!(
+            "<div class=\"field\"><label for=\"{}\">{}</label>",
+            Html::text(&id),
+            Html::text(&label)
+        )));
         control.push(&select(form, &name, id, "w20", Html::new(), choices));
         control.push(&Html::made("</div>".into()));
     }
@@ -104,14 +108,7 @@ pub fn acknowledge(form: &Form<'_>, field: &Field, path: &str) -> Html {
 }
 
 /// A list to open; its first choice is blank.
-pub fn select(
-    form: &Form<'_>,
-    name: &str,
-    id: String,
-    class: &'static str,
-    more: Html,
-    choices: Vec<Choice>,
-) -> Html {
+pub fn select(form: &Form<'_>, name: &str, id: String, class: &'static str, more: Html, choices: Vec<Choice>) -> Html {
     Html::of(&Select { name, id, class, more, first: form.w.say("form-choose"), choices })
 }
 

@@ -30,7 +30,14 @@ pub fn block(form: &Form<'_>) -> Html {
     let mut answers = Map::new();
     let mut settings = BTreeSet::new();
     for (prefix, one) in every_form(form) {
-        let spec = Spec { form: &one, parts: parts_of(one.kind), settings: &mut settings, fields: Map::new(), order: Vec::new() }.read();
+        let spec = Spec {
+            form: &one,
+            parts: parts_of(one.kind),
+            settings: &mut settings,
+            fields: Map::new(),
+            order: Vec::new(),
+        }
+        .read();
         kinds.insert(prefix.clone(), spec);
         answers.insert(prefix, kept(&one));
     }
@@ -151,7 +158,9 @@ impl Spec<'_, '_> {
             ("calculation", field.calculation.as_ref()),
             ("filter", field.choice_filter.as_ref()),
         ]);
-        for (key, label) in [("required_message", &field.required_message), ("constraint_message", &field.constraint_message)] {
+        for (key, label) in
+            [("required_message", &field.required_message), ("constraint_message", &field.constraint_message)]
+        {
             let (text, _) = labels::spoken(label, self.form.language());
             if !text.is_empty() {
                 entry.insert(key.into(), text.into());

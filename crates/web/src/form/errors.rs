@@ -82,7 +82,9 @@ fn date_text(w: &Words<'_>, wrong: &DateError) -> String {
         DateError::DayWithoutMonth => w.say("form-error-date-day-without-month"),
         DateError::EstimateWithMonth => w.say("form-error-date-estimate"),
         DateError::OutsideTable { .. } => w.say("form-error-date-outside"),
-        DateError::Age { oldest, .. } => w.with("form-error-date-age", "oldest", labels::digits(w.language, &oldest.to_string())),
+        DateError::Age { oldest, .. } => {
+            w.with("form-error-date-age", "oldest", labels::digits(w.language, &oldest.to_string()))
+        }
     }
 }
 

@@ -109,7 +109,9 @@ const LANGUAGES: [&str; 3] = ["en", "fr", "ne"];
 fn translated(form: &Form<'_>, field: &Field, path: &str) -> Html {
     let stored = form.answers.get(path).and_then(Value::as_object);
     let mut tags: Vec<String> = LANGUAGES.map(str::to_owned).to_vec();
-    tags.extend(stored.into_iter().flatten().map(|(tag, _)| tag.clone()).filter(|tag| !LANGUAGES.contains(&tag.as_str())));
+    tags.extend(
+        stored.into_iter().flatten().map(|(tag, _)| tag.clone()).filter(|tag| !LANGUAGES.contains(&tag.as_str())),
+    );
     let boxes = tags
         .into_iter()
         .map(|tag| {
@@ -151,5 +153,10 @@ fn point(form: &Form<'_>, field: &Field, path: &str) -> Html {
     });
     let control = Html::of(&Boxes { boxes: boxes.to_vec() });
     let after = if form.may_lack(field) { missing::after(form, path, true) } else { Html::new() };
-    question::draw(form, field, path, &Parts { kind: "point", several: true, note: form.w.say("form-point"), control, after })
+    question::draw(
+        form,
+        field,
+        path,
+        &Parts { kind: "point", several: true, note: form.w.say("form-point"), control, after },
+    )
 }

@@ -11,7 +11,8 @@ pub fn spoken<'l>(label: &'l Label, language: &str) -> (&'l str, Option<&'l str>
     }
     let found = label.0.iter().find(|(_, other)| other.as_str() == text);
     // An imported form may give a language by its name; only a tag belongs into `lang`.
-    let tag = |name: &&str| (2..=12).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let tag =
+        |name: &&str| (2..=12).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     (text, found.map(|(tag, _)| tag.as_str()).filter(tag))
 }
 

@@ -24,11 +24,12 @@ mod refer;
 mod repeat;
 mod value;
 
-pub use errors::{error_text, summary};
+pub use errors::{error_text, page_of};
 pub use html::Html;
-pub use page::{Around, Part, Shown, render};
-pub use pages::{PageOf, pages};
-pub use post::{Merged, Scope, child_prefix, merge, of_child, rendered};
+pub use page::{Around, Part, Shown, Subject, open_pages, render};
+pub use pages::{holds_child, holds_children, pages};
+pub use post::{Merged, Scope, add_row, child_prefix, covers, merge, of_child, remove_row, rendered};
+pub use repeat::lacking;
 pub use value::text as value_text;
 
 use crate::say::Words;
@@ -155,7 +156,7 @@ impl<'a> Form<'a> {
     }
 
     /// The same form with the answers of one of its children.
-    fn of_child(self, child: &'a Child, prefix: &'a str) -> Self {
+    pub fn of_child(self, child: &'a Child, prefix: &'a str) -> Self {
         Self {
             kind: &child.kind,
             answers: &child.answers,
@@ -168,6 +169,15 @@ impl<'a> Form<'a> {
             ..self
         }
     }
+}
+
+/// The question at a path alone, in view; nothing where it is not drawn.
+pub fn question_at(form: &Form<'_>, path: &str) -> Html {
+    let Some(field) = form.kind.field(path).filter(|field| draw::is_drawn(form, field, path)) else {
+        return Html::new();
+    };
+    let relevant = [path.to_owned()].into();
+    field::draw(&Form { relevant: &relevant, ..*form }, field, path)
 }
 
 /// True when a question is put for the field: one that the program fills, works out or keeps from another program has

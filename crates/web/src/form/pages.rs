@@ -1,7 +1,6 @@
 //! The pages of a form.
 
-use super::{Access, is_asked, is_file};
-use forms::expr::Expression;
+use super::{Access, Form, is_asked, is_file};
 use forms::{FieldType, Item, Kind, Label};
 
 /// One page: a group that stands at the top of the survey, or the rows between two such groups.
@@ -13,8 +12,6 @@ pub struct PageOf<'a> {
     pub label: &'a Label,
     /// Text below the heading.
     pub hint: Option<&'a Label>,
-    /// Shown only when true.
-    pub relevant: Option<&'a Expression>,
     /// Its rows.
     pub items: &'a [Item],
 }
@@ -30,7 +27,6 @@ pub fn pages(kind: &Kind) -> Vec<PageOf<'_>> {
                 name: &group.name,
                 label: if group.label.is_empty() { &kind.label } else { &group.label },
                 hint: Some(&group.hint).filter(|hint| !hint.is_empty()),
-                relevant: group.relevant.as_ref(),
                 items: &group.survey,
             });
             rest = &rest[1..];
@@ -38,7 +34,7 @@ pub fn pages(kind: &Kind) -> Vec<PageOf<'_>> {
         }
         let loose = rest.iter().position(|item| matches!(item, Item::Group(_))).unwrap_or(rest.len());
         let (items, after) = rest.split_at(loose);
-        pages.push(PageOf { name: "", label: &kind.label, hint: None, relevant: None, items });
+        pages.push(PageOf { name: "", label: &kind.label, hint: None, items });
         rest = after;
     }
     pages
@@ -60,5 +56,23 @@ fn any_drawn(items: &[Item], access: &Access) -> bool {
             FieldType::Children(_) => !field.hidden,
             _ => access.write.contains(&field.compartment) && (is_asked(field) || is_file(field)),
         },
+    })
+}
+
+/// True when child forms of some kind stand on the page of that place.
+pub fn holds_children(form: &Form<'_>, page: usize) -> bool {
+    form.children.iter().any(|child| holds_child(form.kind, page, &child.kind.name))
+}
+
+/// True when child forms of a kind may stand on the page of that place.
+pub fn holds_child(kind: &Kind, page: usize, child: &str) -> bool {
+    pages(kind).get(page).is_some_and(|page| asks_for(page.items, child))
+}
+
+fn asks_for(items: &[Item], child: &str) -> bool {
+    items.iter().any(|item| match item {
+        Item::Field(field) => !field.hidden && matches!(&field.r#type, FieldType::Children(kind) if kind == child),
+        Item::Group(group) => asks_for(&group.survey, child),
+        Item::Repeat(_) => false,
     })
 }

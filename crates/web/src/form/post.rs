@@ -4,7 +4,6 @@
 //! was drawn and comes back blank is blank; what was not drawn stays as it was.
 
 use super::draw::join;
-use super::page::Part;
 use super::pages::pages;
 use super::{Form, Typed, draw, is_asked, refer, repeat};
 use forms::answers::{self, Answers, ErrorCode, FieldError, MISSING};
@@ -84,8 +83,12 @@ pub fn merge(form: &Form<'_>, scope: &Scope, pairs: &Pairs) -> Merged {
             found.insert(path, json!({ "missing": why }));
         }
     }
-    let mut merged: Answers =
-        form.answers.iter().filter(|(path, _)| wrong(path) || !drawn.has(path)).map(|(p, v)| (p.clone(), v.clone())).collect();
+    let mut merged: Answers = form
+        .answers
+        .iter()
+        .filter(|(path, _)| wrong(path) || !drawn.has(path))
+        .map(|(p, v)| (p.clone(), v.clone()))
+        .collect();
     merged.extend(found);
     let merged = without_orphans(merged);
     let typed = typed(form, &values, &merged, &errors);
@@ -205,14 +208,15 @@ impl Drawn<'_, '_> {
     }
 
     fn within(&self, items: &[Item], row: &str, path: &str) -> bool {
-        let rest = if row.is_empty() { path } else { path.strip_prefix(row).and_then(|p| p.strip_prefix('/')).unwrap_or("") };
+        let rest =
+            if row.is_empty() { path } else { path.strip_prefix(row).and_then(|p| p.strip_prefix('/')).unwrap_or("") };
         let name = rest.split('/').next().unwrap_or_default();
         items.iter().any(|item| match item {
             Item::Group(group) => self.within(&group.survey, row, path),
             Item::Repeat(repeat) if repeat.name == name => {
-                let Some(id) = rest.split('/').nth(1) else { return false };
-                let inner = format!("{}/{id}", join(row, name));
                 let writes = self.form.access.write.contains(&repeat.compartment);
+                let Some(id) = rest.split('/').nth(1) else { return writes };
+                let inner = format!("{}/{id}", join(row, name));
                 writes && (inner == path || self.within(&repeat.survey, &inner, path))
             }
             Item::Repeat(_) => false,
@@ -256,7 +260,7 @@ pub fn remove_row(form: &Form<'_>, answers: &mut Answers, row: &str) {
     }
 }
 
-/// The page a path stands on, as a part of the form.
-pub fn part_of(form: &Form<'_>, path: &str) -> Part {
-    super::errors::page_of(form, path).map_or(Part::Page(0), Part::Page)
+/// True when the answer at a path, the mark of a row, or a repeat has its place on the pages of `scope`.
+pub fn covers(form: &Form<'_>, scope: &Scope, path: &str) -> bool {
+    Drawn { form, scope }.has(path)
 }

@@ -49,7 +49,11 @@ pub fn draw(form: &Form<'_>, repeat: &Repeat, row: &str) -> Html {
         label: labels::of(&repeat.label, form.language()),
         hint: labels::of(&repeat.hint, form.language()),
         error: errors::at(form, &path).unwrap_or_default(),
-        rows: rows.iter().enumerate().map(|(n, row)| one(form, repeat, row, &labels::number(form.language(), n + 1))).collect(),
+        rows: rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| one(form, repeat, row, &labels::number(form.language(), n + 1)))
+            .collect(),
         template: wanted.is_none().then(|| copied(form, repeat, &path)),
         add: if wanted.is_some() { String::new() } else { format!("add:{}", form.name(&path)) },
         add_label: form.w.with("form-add", "what", label),
@@ -107,12 +111,18 @@ fn copied(form: &Form<'_>, repeat: &Repeat, path: &str) -> Row {
     one(&fresh, repeat, &row, "__number__")
 }
 
-/// Repeats in `items` with fewer rows than an answer asks for, and how many are lacking.
-pub fn lacking(form: &Form<'_>, items: &[Item], row: &str, found: &mut Vec<(String, usize)>) {
+/// Repeats of a form with fewer rows than an answer asks for (`repeat_count`), and how many are lacking.
+pub fn lacking(form: &Form<'_>) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    note_lacking(form, &form.kind.survey, "", &mut found);
+    found
+}
+
+fn note_lacking(form: &Form<'_>, items: &[Item], row: &str, found: &mut Vec<(String, usize)>) {
     for item in items {
         match item {
             Item::Field(_) => {}
-            Item::Group(group) => lacking(form, &group.survey, row, found),
+            Item::Group(group) => note_lacking(form, &group.survey, row, found),
             Item::Repeat(repeat) => {
                 let path = join(row, &repeat.name);
                 let rows = rows_of(form.answers, &path);
@@ -121,7 +131,7 @@ pub fn lacking(form: &Form<'_>, items: &[Item], row: &str, found: &mut Vec<(Stri
                     found.push((path, more));
                 }
                 for row in rows {
-                    lacking(form, &repeat.survey, &row, found);
+                    note_lacking(form, &repeat.survey, &row, found);
                 }
             }
         }

@@ -23,7 +23,9 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
         (FieldType::Ref(target), Value::String(id)) => known.title(target, id),
         (_, Value::Object(_)) if field.translated => translation(value, w.language),
         (_, Value::Object(_)) => day(value, w.language),
-        (FieldType::Calculate, Value::String(answer)) if answer == "yes" || answer == "no" => w.say(&format!("answer-{answer}")),
+        (FieldType::Calculate, Value::String(answer)) if answer == "yes" || answer == "no" => {
+            w.say(&format!("answer-{answer}"))
+        }
         (_, Value::String(text)) => text.clone(),
         (_, Value::Number(number)) => labels::digits(w.language, &number.to_string()),
         (_, Value::Array(values)) => values.iter().map(plain_json).collect::<Vec<_>>().join(", "),
@@ -46,7 +48,8 @@ fn plain_json(value: &Value) -> String {
 }
 
 fn code_label(mission: &Mission, w: &Words<'_>, list: &str, code: &str) -> String {
-    let label = mission.codes.get(list).and_then(|list| list.code(code)).map(|code| labels::spoken(&code.label, w.language).0);
+    let label =
+        mission.codes.get(list).and_then(|list| list.code(code)).map(|code| labels::spoken(&code.label, w.language).0);
     match label.filter(|label| !label.is_empty()) {
         Some(label) => label.to_owned(),
         None if code == "other" => w.say("form-other"),
@@ -75,7 +78,5 @@ fn day(value: &Value, language: &str) -> String {
 
 fn translation(value: &Value, language: &str) -> String {
     let of = |tag: &str| value.get(tag)?.get("text")?.as_str().map(str::to_owned);
-    of(language)
-        .or_else(|| value.as_object()?.keys().find_map(|tag| of(tag)))
-        .unwrap_or_default()
+    of(language).or_else(|| value.as_object()?.keys().find_map(|tag| of(tag))).unwrap_or_default()
 }

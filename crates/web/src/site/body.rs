@@ -169,12 +169,7 @@ fn heading(around: &Around<'_>, block: &Block, number: usize) -> Heading {
 fn links(around: &Around<'_>, block: &Block) -> Vec<Line> {
     let link = |(record, note): &(_, String)| {
         let page = around.map.page(around.language, *record)?;
-        Some(Line {
-            icon: String::new(),
-            address: around.address(page),
-            name: page.title.clone(),
-            about: note.clone(),
-        })
+        Some(Line { icon: String::new(), address: around.address(page), name: page.title.clone(), about: note.clone() })
     };
     block.links.iter().filter_map(link).collect()
 }

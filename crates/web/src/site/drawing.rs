@@ -15,7 +15,8 @@ pub fn svg(around: &Around<'_>, block: &Block, number: usize) -> Option<String> 
         "chautari" => CHAUTARI,
         _ => return None,
     };
-    let label = around.mission.codes.get("page_drawing").and_then(|list| list.code(&block.drawing)).map(|code| &code.label);
+    let label =
+        around.mission.codes.get("page_drawing").and_then(|list| list.code(&block.drawing)).map(|code| &code.label);
     let title = escaped(label.map_or("", |label| label.get(around.language)));
     let start = if number == 0 { "sc-".to_owned() } else { format!("sc{number}-") };
     let alternative = escaped(&block.alternative);

@@ -163,7 +163,8 @@ fn trail(around: &Around<'_>, sections: &[Section<'_>], page: Option<&Page>, tit
     let above = around.above(page);
     let outer = above.first().copied().unwrap_or(page);
     let section = sections.iter().find(|section| section.code == outer.section);
-    if let Some(section) = section.filter(|section| section.address != home && section.address != around.address(outer)) {
+    if let Some(section) = section.filter(|section| section.address != home && section.address != around.address(outer))
+    {
         steps.push(step(section.address.clone(), section.label.clone()));
     }
     steps.extend(above.into_iter().map(|page| step(around.address(page), page.menu_title.clone())));
@@ -185,7 +186,7 @@ fn languages(around: &Around<'_>, page: Option<&Page>) -> Vec<Tongue> {
 fn group(around: &Around<'_>, section: &Section<'_>, here: Option<&Page>) -> Group {
     let item = |page: &&Page| Item {
         address: around.address(page),
-        label: page.menu_title.clone(),
+        label: page.title.clone(),
         here: here.is_some_and(|here| here.record == page.record),
     };
     Group { label: section.label.clone(), items: section.pages.iter().map(item).collect() }

@@ -1,5 +1,6 @@
 //! The page that "Leave this site" opens: an ordinary page about clouds, which does not say whose it is.
 
+use crate::assets;
 use crate::desk::render;
 use crate::say::Words;
 use askama::Template;
@@ -8,6 +9,7 @@ use askama::Template;
 #[template(path = "site/leave.html")]
 struct Leave<'a> {
     w: Words<'a>,
+    sheet: &'static str,
     clouds: [(&'static str, &'static str, &'static str); 4],
 }
 
@@ -15,6 +17,7 @@ struct Leave<'a> {
 pub fn page(w: Words<'_>) -> String {
     render(&Leave {
         w,
+        sheet: assets::address("more.css"),
         clouds: [
             ("Cirrus", "leave-high", "leave-cirrus"),
             ("Cumulus", "leave-middle", "leave-cumulus"),

@@ -22,7 +22,8 @@ pub struct Number {
 pub fn countries(around: &Around<'_>) -> Vec<String> {
     let home = around.map.home(around.language);
     let block = home.and_then(|home| home.blocks.iter().find(|block| !block.countries.is_empty()));
-    let mut countries = block.map_or_else(|| around.mission.countries.keys().cloned().collect(), |b| b.countries.clone());
+    let mut countries =
+        block.map_or_else(|| around.mission.countries.keys().cloned().collect(), |b| b.countries.clone());
     countries.sort_by_key(|country| country != around.language);
     countries
 }

@@ -64,7 +64,8 @@ impl Page {
     pub fn read(one: &Published) -> Self {
         let answers = Answers(&one.body);
         let title = one.title.clone();
-        let menu_title = Some(answers.text("menu_title")).filter(|title| !title.is_empty()).unwrap_or_else(|| title.clone());
+        let menu_title =
+            Some(answers.text("menu_title")).filter(|title| !title.is_empty()).unwrap_or_else(|| title.clone());
         Self {
             record: one.record,
             slug: one.slug.clone(),

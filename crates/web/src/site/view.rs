@@ -65,8 +65,7 @@ fn part(around: &Around<'_>, page: &Page) -> Vec<(Item, bool)> {
     let mut part: Vec<(Item, bool)> = Vec::new();
     let mut below = Vec::new();
     for other in listed {
-        let label = if other.menu { &other.menu_title } else { &other.title };
-        let item = Item { here: other.record == page.record, ..item(around, other, label.clone()) };
+        let item = Item { here: other.record == page.record, ..item(around, other, other.title.clone()) };
         if within(other).is_some() { below.push((item, true)) } else { part.push((item, false)) }
     }
     let at = around.map.page(around.language, open).map(|open| around.address(open));
@@ -77,14 +76,16 @@ fn part(around: &Around<'_>, page: &Page) -> Vec<(Item, bool)> {
 
 /// The day of a moment in the association's own country, as the language writes it: in Nepali by Bikram Sambat.
 fn day(around: &Around<'_>, moment: i64) -> String {
-    let zone = around.mission.countries.get(super::numbers::own_country(around)).map_or("UTC", |c| c.time_zone.as_str());
+    let zone =
+        around.mission.countries.get(super::numbers::own_country(around)).map_or("UTC", |c| c.time_zone.as_str());
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let moment = jiff::Timestamp::from_microsecond(moment).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let day = zone.to_datetime(moment).date();
     let (table, language) = (Table::embedded(), Language::from_tag(around.language).unwrap_or(Language::English));
     match table.from_gregorian(day) {
         Ok(bikram) if language == Language::Nepali => bikram.long(language),
-        _ => PartialDate::parse(&day.to_string(), Calendar::Gregorian, table).map_or(day.to_string(), |d| d.long(language)),
+        _ => PartialDate::parse(&day.to_string(), Calendar::Gregorian, table)
+            .map_or(day.to_string(), |d| d.long(language)),
     }
 }
 

@@ -33,7 +33,9 @@ fn node(script: &str, input: &Value) -> String {
 fn the_browser_has_the_table_of_the_calendar() {
     let table = Table::embedded();
     let (first, last, known) = (table.first_year(), table.last_year(), table.last_known_year());
-    let row = |year| (1..=12).map(|month| table.days_in_month(year, month).unwrap().to_string()).collect::<Vec<_>>().join(", ");
+    let row = |year| {
+        (1..=12).map(|month| table.days_in_month(year, month).unwrap().to_string()).collect::<Vec<_>>().join(", ")
+    };
     let longest: Vec<String> = (1..=12)
         .map(|month| (first..=known).map(|year| table.days_in_month(year, month).unwrap()).max().unwrap().to_string())
         .collect();
@@ -88,7 +90,8 @@ fn dates_mean_the_same_in_the_browser() {
             json!({"years": years, "cal": cal, "date": PartialDate::about_years_old(years, today, calendar, table).ok()})
         })
         .collect();
-    let names = json!({"en": months(Language::English), "fr": months(Language::French), "ne": months(Language::Nepali)});
+    let names =
+        json!({"en": months(Language::English), "fr": months(Language::French), "ne": months(Language::Nepali)});
     assert_eq!(node("dates.js", &json!({"cases": cases, "months": names, "ages": ages})), "843 dates\n");
 }
 
@@ -101,7 +104,15 @@ fn what_stands_in_the_inputs_is_read_as_the_server_reads_it() {
     let pairs = super::support_browser::successful(&html);
     let data: Value = data(&html);
     // A moment keeps the offset of its zone only once the server has read it; as it was drawn it has it.
-    node("answers.js", &json!({"html": html, "pairs": pairs, "data": data, "wanted": desk.answers, "today": "2026-11-24"}));
+    node(
+        "answers.js",
+        &json!({"html": html, "pairs": pairs, "data": data, "wanted": desk.answers, "today": "2026-11-24"}),
+    );
+}
+
+#[test]
+fn rows_and_lists_behave_in_the_browser() {
+    assert_eq!(node("rows.js", &Value::Null), "rows\n");
 }
 
 fn data(html: &str) -> Value {

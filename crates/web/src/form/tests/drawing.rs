@@ -3,8 +3,8 @@
 use super::support::{ASHA, Desktop, HIDDEN, lines, with_env};
 use crate::form::{Access, Child, Part, pages};
 use forms::Compartment;
-use forms::answers::{self, FieldError};
 use forms::Label;
+use forms::answers::{self, FieldError};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -44,9 +44,19 @@ fn wrong(desk: &mut Desktop) {
         code,
         message: Label(message.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect()),
     };
-    let day = calendar::DateError::Day { calendar: calendar::Calendar::BikramSambat, year: 2068, month: 5, days: 31, day: 33 };
+    let day = calendar::DateError::Day {
+        calendar: calendar::Calendar::BikramSambat,
+        year: 2068,
+        month: 5,
+        days: 31,
+        day: 33,
+    };
     desk.errors = vec![
-        error("given_name", answers::ErrorCode::Required, &[("en", "Write the name she uses."), ("ne", "उनले चलाउने नाम लेख्नुहोस्।")]),
+        error(
+            "given_name",
+            answers::ErrorCode::Required,
+            &[("en", "Write the name she uses."), ("ne", "उनले चलाउने नाम लेख्नुहोस्।")],
+        ),
         error("brothers", answers::ErrorCode::Type("a whole number"), &[]),
         error("birth", answers::ErrorCode::Date(day), &[]),
         error("alone", answers::ErrorCode::Required, &[]),
@@ -88,7 +98,10 @@ fn every_language_has_every_text_of_a_form() {
     for language in ["en", "fr", "ne"] {
         let mut desk = filled(language);
         wrong(&mut desk);
-        for html in [desk.html(true), { desk.current = Part::Check; desk.html(false) }] {
+        for html in [desk.html(true), {
+            desk.current = Part::Check;
+            desk.html(false)
+        }] {
             let shown = html.split("<script").next().unwrap();
             // A key stands for itself where its text is not there.
             assert!(!shown.contains(">form-"), "{language}: {}", &shown[shown.find(">form-").unwrap()..][..60]);
@@ -151,7 +164,15 @@ fn a_child_form_stands_in_the_same_form_under_its_id() {
     let id = "01900000-0000-7000-8000-0000000000c1".parse().unwrap();
     let answers = answers::Answers::from([("purpose".to_owned(), json!("east"))]);
     let relevant = with_env("en", |env| answers::relevant(&kind, &super::support::MISSION, &answers, env));
-    desk.children.push(Child { id, relevant, answers, typed: BTreeMap::new(), errors: Vec::new(), access: desk.access.clone(), kind });
+    desk.children.push(Child {
+        id,
+        relevant,
+        answers,
+        typed: BTreeMap::new(),
+        errors: Vec::new(),
+        access: desk.access.clone(),
+        kind,
+    });
     let html = desk.html(true);
     assert!(html.contains(&format!("name=\"@{id}\" value=\"consent\"")));
     assert!(html.contains(&format!("name=\"@{id}/purpose\" value=\"east\" checked")));

@@ -29,7 +29,8 @@ fn answers_stay_text_in_inputs_lists_and_the_block_of_data() {
         assert!(html.contains("&lt;script&gt;alert(1)"));
     }
     let html = desk.html(false);
-    let text = format!("<bdi>{}</bdi>", "&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\u{202e}txt\u{2066}");
+    let text =
+        format!("<bdi>{}</bdi>", "&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\u{202e}txt\u{2066}");
     assert!(html.contains(&text), "an answer among other words is kept apart from their direction");
 }
 
@@ -56,7 +57,8 @@ fn labels_hints_and_codes_stay_text() {
 #[test]
 fn what_was_typed_and_not_understood_stays_text() {
     let mut desk = Desktop::new("every_type", "en");
-    let posted = pairs(&[("brothers", NASTY), ("birth.y", NASTY), ("birth.cal", NASTY), ("side", NASTY), ("spot.lat", NASTY)]);
+    let posted =
+        pairs(&[("brothers", NASTY), ("birth.y", NASTY), ("birth.cal", NASTY), ("side", NASTY), ("spot.lat", NASTY)]);
     let merged = desk.form(|form| merge(form, &Scope::All, &posted));
     assert_eq!(merged.errors.len(), 3, "{:?}", merged.errors);
     desk.errors = merged.errors;

@@ -16,24 +16,60 @@ pub fn posted() -> Vec<Vec<(String, String)>> {
     let inner = |name: &str, value: &str| (format!("{INNER}{name}"), value.to_owned());
     vec![
         pairs(&[
-            ("given_name", "Asha Tamang"), ("story", "First line\r\nsecond"), ("story.missing", ""), ("brothers", "२"),
-            ("weight", ""), ("weight.missing", "refused"), ("fear", "7"), ("card", ""), ("brothers.missing", ""),
+            ("given_name", "Asha Tamang"),
+            ("story", "First line\r\nsecond"),
+            ("story.missing", ""),
+            ("brothers", "२"),
+            ("weight", ""),
+            ("weight.missing", "refused"),
+            ("fear", "7"),
+            ("card", ""),
+            ("brothers.missing", ""),
         ]),
         pairs(&[
-            ("birth.cal", "bs"), ("birth.d", "३"), ("birth.m", "5"), ("birth.y", "२०६८"), ("birth.about", ""),
-            ("met_on.cal", "ad"), ("met_on.d", ""), ("met_on.m", ""), ("met_on.y", ""), ("met_on.missing", "unknown"),
-            ("bus_at", "6:30"), ("seen_at", "2026-11-23T18:00"),
+            ("birth.cal", "bs"),
+            ("birth.d", "३"),
+            ("birth.m", "5"),
+            ("birth.y", "२०६८"),
+            ("birth.about", ""),
+            ("met_on.cal", "ad"),
+            ("met_on.d", ""),
+            ("met_on.m", ""),
+            ("met_on.y", ""),
+            ("met_on.missing", "unknown"),
+            ("bus_at", "6:30"),
+            ("seen_at", "2026-11-23T18:00"),
         ]),
         pairs(&[
-            ("alone", "no"), ("side", "east"), ("side_other", ""), ("crossing", "kakarbhitta"), ("colour", "other"),
-            ("colour_other", "turquoise"), ("needs", "call"), ("needs", "food"), ("first_needs", "call"),
-            ("first_needs", ""), ("first_needs", ""), ("told", "OK"), ("fears", "An aunt"),
+            ("alone", "no"),
+            ("side", "east"),
+            ("side_other", ""),
+            ("crossing", "kakarbhitta"),
+            ("colour", "other"),
+            ("colour_other", "turquoise"),
+            ("needs", "call"),
+            ("needs", "food"),
+            ("first_needs", "call"),
+            ("first_needs", ""),
+            ("first_needs", ""),
+            ("told", "OK"),
+            ("fears", "An aunt"),
         ]),
         pairs(&[
-            ("home.within", "NP0328"), ("home", "NP0328401"), ("spot.lat", "27.7"), ("spot.lon", "85.3"),
-            ("spot.acc", "12"), ("colleague", ASHA),
+            ("home.within", "NP0328"),
+            ("home", "NP0328401"),
+            ("spot.lat", "27.7"),
+            ("spot.lon", "85.3"),
+            ("spot.acc", "12"),
+            ("colleague", ASHA),
         ]),
-        vec![row("", ""), row("/called", "Ram"), row("/relation", "unknown"), inner("", ""), inner("/digits", "9800000000")],
+        vec![
+            row("", ""),
+            row("/called", "Ram"),
+            row("/relation", "unknown"),
+            inner("", ""),
+            inner("/digits", "9800000000"),
+        ],
     ]
 }
 
@@ -101,7 +137,13 @@ fn names_that_were_not_drawn_are_passed_over() {
     let merged = post(
         &mut desk,
         &Scope::All,
-        &pairs(&[("advice", "forged"), ("family", "9"), ("nothing", "x"), ("companions/not-an-id", ""), ("silent", "4")]),
+        &pairs(&[
+            ("advice", "forged"),
+            ("family", "9"),
+            ("nothing", "x"),
+            ("companions/not-an-id", ""),
+            ("silent", "4"),
+        ]),
     );
     assert_eq!(merged.errors.iter().map(|e| e.path.as_str()).collect::<Vec<_>>(), ["companions/not-an-id"]);
     for path in ["advice", "family", "nothing", "silent"] {
@@ -175,7 +217,8 @@ fn rows_are_added_and_taken_off_within_one_another() {
     let row = desk.form(|form| post::add_row(form, &mut answers, "companions", id("00000000000a"))).unwrap();
     assert_eq!(answers[&format!("{row}/relation")], "friend", "a row has its first answers");
     desk.answers.clone_from(&answers);
-    let inner = desk.form(|form| post::add_row(form, &mut answers, &format!("{row}/phones"), id("00000000000b"))).unwrap();
+    let inner =
+        desk.form(|form| post::add_row(form, &mut answers, &format!("{row}/phones"), id("00000000000b"))).unwrap();
     desk.answers.clone_from(&answers);
     assert!(desk.html(true).contains(&format!("data-row=\"{inner}\"")));
     desk.form(|form| post::remove_row(form, &mut answers, &row));

@@ -44,6 +44,14 @@ fn attribute(tag: &str, name: &str) -> String {
 }
 
 fn text(escaped: &str) -> String {
-    escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#60;", "<")
-        .replace("&#62;", ">").replace("&#34;", "\"").replace("&#38;", "&").replace("&amp;", "&")
+    escaped
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#34;", "\"")
+        .replace("&#38;", "&")
+        .replace("&amp;", "&")
 }

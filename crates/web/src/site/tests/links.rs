@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Every address of the site → its page, drawn.
 fn all() -> BTreeMap<String, String> {
     let drawn = LANGUAGES.iter().flat_map(|language| {
-        WORLD.map.pages(language).iter().map(|page| {
-            (WORLD.map.address(language, page.record).unwrap(), WORLD.draw(language, page))
-        })
+        WORLD
+            .map
+            .pages(language)
+            .iter()
+            .map(|page| (WORLD.map.address(language, page.record).unwrap(), WORLD.draw(language, page)))
     });
     drawn.collect()
 }
@@ -20,11 +22,14 @@ fn every_link_of_every_page_leads_to_a_page_and_to_a_part_of_it() {
     assert_eq!(all.len(), 3 * super::files().len(), "each page has an address of its own in each language");
     for (address, html) in &all {
         for link in html.split(" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
-            if ["tel:", "mailto:", "https://", "/assets/"].iter().any(|start| link.starts_with(start)) || link == "/leave" {
+            if ["tel:", "mailto:", "https://", "/assets/"].iter().any(|start| link.starts_with(start))
+                || link == "/leave"
+            {
                 continue;
             }
             let (page, part) = link.split_once('#').unwrap_or((link, ""));
-            let target = if page.is_empty() { html } else { all.get(page).unwrap_or_else(|| panic!("{address}: {link}")) };
+            let target =
+                if page.is_empty() { html } else { all.get(page).unwrap_or_else(|| panic!("{address}: {link}")) };
             assert!(part.is_empty() || target.contains(&format!("id=\"{part}\"")), "{address}: {link}");
         }
     }
@@ -51,7 +56,10 @@ fn addresses_are_unique_in_a_language_and_plain() {
         let slugs: Vec<&str> = WORLD.map.pages(language).iter().map(|page| page.slug.as_str()).collect();
         assert_eq!(slugs.iter().collect::<BTreeSet<_>>().len(), slugs.len());
         for slug in slugs {
-            assert!(slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{slug}");
+            assert!(
+                slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+                "{slug}"
+            );
         }
     }
 }

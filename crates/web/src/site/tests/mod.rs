@@ -41,7 +41,12 @@ impl World {
             origin: "https://chautari.example".into(),
             ..Settings::default()
         };
-        Self { map: SiteMap::new(published, &MISSION), mission: MISSION.clone(), texts: Texts::load().unwrap(), settings }
+        Self {
+            map: SiteMap::new(published, &MISSION),
+            mission: MISSION.clone(),
+            texts: Texts::load().unwrap(),
+            settings,
+        }
     }
 
     pub fn around<'a>(&'a self, language: &'a str) -> Around<'a> {
@@ -71,7 +76,9 @@ static MISSION: LazyLock<Arc<Mission>> = LazyLock::new(|| {
     read(&root, &root, &mut files);
     files.retain(|(name, _)| !name.starts_with("site/content/"));
     let loaded = load(&[Layer { name: "response", files }]);
-    Arc::new(loaded.map_err(|faults| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>()).unwrap().mission)
+    Arc::new(
+        loaded.map_err(|faults| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>()).unwrap().mission,
+    )
 });
 
 fn root() -> PathBuf {

@@ -1,0 +1,423 @@
+//! A form that was begun: what it is for, the answers it was drawn from, and what changed since.
+//!
+//! For a record that exists the draft holds changes only: a path with its new answer, or null where it was blanked. The
+//! other answers are read anew each time, as they were at the version the form was begun from, so that what someone
+//! else changes meanwhile is never sent back as if it were hers.
+
+use super::known::Records;
+use crate::assets;
+use crate::call::Call;
+use crate::form::{self, Access, Child, Form, Known, Scope, Subject, Typed};
+use casework::draft::{self, Draft};
+use casework::record::{self, View};
+use casework::rights::{self, sites_to_create};
+use casework::{Error, reserved, surroundings};
+use forms::answers::{self, Answers, FieldError};
+use forms::kind::About;
+use forms::roles::Action;
+use forms::{Kind, Mission};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A form that was begun.
+pub struct Begun {
+    /// The mission it is filled under.
+    pub mission: Arc<Mission>,
+    /// The kind.
+    pub kind: Arc<Kind>,
+    /// What she may read and write.
+    pub access: Access,
+    /// The record, where it exists.
+    pub view: Option<View>,
+    /// Its answers at the version the form was begun from; for a new record its first answers.
+    pub base: Answers,
+    /// What is kept.
+    pub draft: Draft,
+    /// What was typed and could not be read.
+    pub typed: Typed,
+    /// What needs another look.
+    pub errors: Vec<FieldError>,
+    /// The same of each child, in the order of the draft's children.
+    pub of_children: Vec<(Typed, Vec<FieldError>)>,
+}
+
+impl Begun {
+    /// A form for a new record of a kind, below `parent` where it hangs under one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a kind she may never make, [`Error::Request`] for a parent it does not hang under.
+    pub fn new(call: &Call, kind: &str, parent: Option<&View>) -> Result<Self, Error> {
+        let person = match parent {
+            Some(view) => about(view),
+            None => call.asked("person").parse().ok(),
+        };
+        let draft = Draft {
+            id: call.app.office.new_id(),
+            kind: kind.to_owned(),
+            parent: parent.map(|view| view.row.id),
+            person,
+            ..Draft::default()
+        };
+        Self::fresh(call, draft, parent)
+    }
+
+    /// A form for a new record that was begun before.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such draft of hers.
+    pub fn again(call: &Call, id: Uuid) -> Result<Self, Error> {
+        let draft = draft::read(&call.app.office, &call.actor, id)?.ok_or(Error::NotFound)?;
+        let parent = draft.parent.map(|id| record::open(&call.app.office, &call.actor, id)).transpose()?;
+        Self::fresh(call, draft, parent.as_ref())
+    }
+
+    /// The form of a record, with the changes kept in a draft.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when she may see it and not change it.
+    pub fn of_record(call: &Call, view: View, draft: Option<Draft>) -> Result<Self, Error> {
+        if !view.access.actions.contains(&Action::Change) {
+            return Err(Error::Forbidden { right: "change".into() });
+        }
+        let draft = draft.filter(|draft| draft.kind == view.kind.name && draft.base > 0).unwrap_or_else(|| Draft {
+            id: view.row.id,
+            kind: view.kind.name.clone(),
+            base: view.version,
+            ..Draft::default()
+        });
+        let access = Access { see: view.access.see.clone(), write: view.access.write.clone() };
+        let base = as_of(call, &view, draft.base)?;
+        Ok(Self::with(call, view.kind.clone(), access, Some(view), base, draft))
+    }
+
+    /// The form that was posted, with what was kept of it before.
+    ///
+    /// # Errors
+    /// As for the form itself, which may not be open to her any more.
+    pub fn posted(call: &Call) -> Result<Self, Error> {
+        let id: Uuid = call.posted("_id").parse().map_err(|_| Error::NotFound)?;
+        let base: i64 = call.posted("_base").parse().unwrap_or(0);
+        let kept = draft::read(&call.app.office, &call.actor, id)?;
+        if base > 0 {
+            let view = record::open(&call.app.office, &call.actor, id)?;
+            let begun = Draft { id, kind: view.kind.name.clone(), base, ..Draft::default() };
+            let draft = kept.filter(|draft| draft.base == base).unwrap_or(begun);
+            return Self::of_record(call, view, Some(draft));
+        }
+        let draft = kept.filter(|draft| draft.kind == call.posted("_kind")).unwrap_or_else(|| Draft {
+            id,
+            kind: call.posted("_kind").to_owned(),
+            parent: call.posted("_parent").parse().ok(),
+            ..Draft::default()
+        });
+        let parent = draft.parent.map(|id| record::open(&call.app.office, &call.actor, id)).transpose()?;
+        let mut begun = Self::fresh(call, draft, parent.as_ref())?;
+        begun.draft.person = match &parent {
+            Some(view) => about(view),
+            None => call.posted("_person").parse().ok().filter(|_| begun.asks_for_person()),
+        };
+        Ok(begun)
+    }
+
+    fn fresh(call: &Call, draft: Draft, parent: Option<&View>) -> Result<Self, Error> {
+        let kind = call.app.office.kind(&draft.kind)?;
+        let hangs = |view: &View| kind.parent.contains(&view.kind.name);
+        if parent.map_or(!kind.parent.is_empty(), |view| !hangs(view)) {
+            return Err(Error::Request(call.words().say("error-request-text")));
+        }
+        let access = creating(call, &kind, parent).ok_or(Error::NotFound)?;
+        let mut base = Answers::new();
+        begin(call, &kind, &mut base);
+        Ok(Self::with(call, kind, access, None, base, draft))
+    }
+
+    fn with(call: &Call, kind: Arc<Kind>, access: Access, view: Option<View>, base: Answers, draft: Draft) -> Self {
+        let of_children = draft.children.iter().map(|_| Default::default()).collect();
+        Self {
+            mission: call.app.office.mission(),
+            typed: Typed::new(),
+            errors: Vec::new(),
+            of_children,
+            kind,
+            access,
+            view,
+            base,
+            draft,
+        }
+    }
+
+    /// The answers as they stand with what was changed, worked out.
+    pub fn answers(&self, call: &Call) -> Answers {
+        let mut answers = self.base.clone();
+        answers::apply(&mut answers, &changes(&self.draft.answers));
+        in_env(call, &self.mission, |env| answers::recompute(&self.kind, &self.mission, &mut answers, env));
+        answers
+    }
+
+    /// What is relevant in them.
+    pub fn relevant(&self, call: &Call) -> BTreeSet<String> {
+        let answers = self.answers(call);
+        in_env(call, &self.mission, |env| answers::relevant(&self.kind, &self.mission, &answers, env))
+    }
+
+    /// The form to draw or to read.
+    pub fn form<T>(&self, call: &Call, then: impl FnOnce(&Form<'_>) -> T) -> T {
+        let answers = self.answers(call);
+        let children = self.children(call);
+        let known = Records::new(call);
+        in_env(call, &self.mission, |env| {
+            let relevant = answers::relevant(&self.kind, &self.mission, &answers, env);
+            then(&Form {
+                kind: &self.kind,
+                mission: &self.mission,
+                answers: &answers,
+                relevant: &relevant,
+                typed: &self.typed,
+                errors: &self.errors,
+                access: &self.access,
+                w: call.words(),
+                env,
+                known: &known,
+                sprite: assets::address("sprite.svg"),
+                children: &children,
+                prefix: "",
+            })
+        })
+    }
+
+    fn children(&self, call: &Call) -> Vec<Child> {
+        let children = self.draft.children.iter().zip(&self.of_children);
+        let child = |(draft, (typed, errors)): (&Draft, &(Typed, Vec<FieldError>))| {
+            let kind = self.mission.kinds.get(&draft.kind)?.clone();
+            let mut answers = draft.answers.clone();
+            let relevant = in_env(call, &self.mission, |env| {
+                answers::recompute(&kind, &self.mission, &mut answers, env);
+                answers::relevant(&kind, &self.mission, &answers, env)
+            });
+            let access = creating(call, &kind, self.view.as_ref())?;
+            Some(Child { id: draft.id, answers, relevant, typed: typed.clone(), errors: errors.clone(), access, kind })
+        };
+        children.filter_map(child).collect()
+    }
+
+    /// Takes in what was posted.
+    pub fn take(&mut self, call: &Call) {
+        let scope = form::rendered(call.posted("_part"), call.posted("_page"));
+        self.take_from(call, &scope);
+        if scope == Scope::Nothing {
+            return;
+        }
+        self.fill_up(call);
+        let merged: Vec<(Uuid, form::Merged)> = self.form(call, |form| {
+            let child = |child: &Child| {
+                let pairs = form::of_child(&call.form, child.id);
+                (child.id, form::merge(&form.of_child(child, ""), &Scope::All, &pairs))
+            };
+            let posted = |child: &&Child| {
+                let mark = form::child_prefix(child.id);
+                call.form.iter().any(|(name, _)| name.starts_with(&mark))
+            };
+            form.children.iter().filter(posted).map(child).collect()
+        });
+        for (id, merged) in merged {
+            if let Some(at) = self.draft.children.iter().position(|draft| draft.id == id) {
+                self.draft.children[at].answers = merged.answers;
+                self.of_children[at] = (merged.typed, merged.errors);
+            }
+        }
+    }
+
+    /// Adds the rows that an answer asks for. A row that one comes to lack while rows are added is added next time.
+    fn fill_up(&mut self, call: &Call) {
+        let mut answers = self.answers(call);
+        let added = self.form(call, |form| {
+            let lacking = form::lacking(form);
+            let rows = lacking.iter().flat_map(|(repeat, rows)| std::iter::repeat_n(repeat, *rows));
+            rows.filter_map(|repeat| form::add_row(form, &mut answers, repeat, call.app.office.new_id())).count()
+        });
+        if added > 0 {
+            self.keep(&answers);
+        }
+    }
+
+    /// Takes in what was posted of some questions.
+    pub fn take_from(&mut self, call: &Call, scope: &Scope) {
+        let merged = self.form(call, |form| form::merge(form, scope, &call.form));
+        self.keep(&merged.answers);
+        self.errors = merged.errors;
+        self.typed = merged.typed;
+    }
+
+    /// Makes the draft say that these are the answers.
+    pub fn keep(&mut self, answers: &Answers) {
+        let changes = answers::diff(&self.base, answers);
+        let given = |path: &str| self.kind.field(path).is_none_or(|field| field.calculation.is_none());
+        self.draft.answers = changes
+            .into_iter()
+            .filter(|(path, _)| given(path))
+            .map(|(path, answer)| (path, answer.unwrap_or(Value::Null)))
+            .collect();
+    }
+
+    /// True when something needs another look.
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty() || self.of_children.iter().any(|(_, errors)| !errors.is_empty())
+    }
+
+    /// All that keeps the form from being saved, as far as it is on its pages.
+    pub fn judge(&mut self, call: &Call) {
+        let answers = self.answers(call);
+        let found = in_env(call, &self.mission, |env| answers::validate(&self.kind, &self.mission, &answers, env));
+        let unread: Vec<FieldError> = std::mem::take(&mut self.errors);
+        let drawn: Vec<FieldError> = self.form(call, |form| {
+            let news = found.into_iter().filter(|e| unread.iter().all(|other| other.path != e.path));
+            news.filter(|error| form::covers(form, &Scope::All, &error.path)).collect()
+        });
+        // An old answer that is no longer offered may stay as long as nobody touches it.
+        let touched = |error: &FieldError| {
+            !matches!(error.code, answers::ErrorCode::CodeNotInUse(_)) || self.draft.answers.contains_key(&error.path)
+        };
+        let drawn: Vec<FieldError> = drawn.into_iter().filter(touched).collect();
+        self.errors = unread.into_iter().chain(drawn).collect();
+        for (at, child) in self.children(call).into_iter().enumerate() {
+            let found =
+                in_env(call, &self.mission, |env| answers::validate(&child.kind, &self.mission, &child.answers, env));
+            let unread = &mut self.of_children[at].1;
+            let news: Vec<FieldError> =
+                found.into_iter().filter(|e| unread.iter().all(|other| other.path != e.path)).collect();
+            unread.extend(news);
+        }
+    }
+
+    /// Heading of the form.
+    pub fn title(&self, call: &Call) -> String {
+        match &self.view {
+            Some(view) => call.words().with("form-edit", "what", view.title.as_str()),
+            None => call.words().with("form-new", "what", self.kind.label.get(&call.language)),
+        }
+    }
+
+    /// The inputs that say what the form is for.
+    pub fn hidden(&self, call: &Call) -> Vec<(&'static str, String)> {
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        vec![
+            ("csrf", call.csrf().to_owned()),
+            ("_id", self.draft.id.to_string()),
+            ("_kind", self.kind.name.clone()),
+            ("_base", self.draft.base.to_string()),
+            ("_parent", id(self.draft.parent)),
+        ]
+    }
+
+    /// True when the record is about a person who is chosen in the form: a new one that stands alone, unless the form
+    /// itself writes her down.
+    fn asks_for_person(&self) -> bool {
+        self.draft.base == 0
+            && self.draft.parent.is_none()
+            && self.kind.about == About::Person
+            && self.kind.claims.is_none()
+    }
+
+    /// The persons to choose from.
+    pub fn subject(&self, call: &Call) -> Option<Subject> {
+        if !self.asks_for_person() {
+            return None;
+        }
+        let may_add = self.mission.kinds.get("person").is_some_and(|kind| call.actor.may_ever(kind, Action::Create));
+        Some(Subject {
+            persons: Records::new(call).records("person"),
+            chosen: self.draft.person.map(|id| id.to_string()).unwrap_or_default(),
+            new: if may_add { "/desk/new/person".into() } else { String::new() },
+        })
+    }
+
+    /// True when nobody was chosen whom the record is about.
+    pub fn lacks_person(&self) -> bool {
+        self.asks_for_person() && self.draft.person.is_none()
+    }
+
+    /// Where leaving the form leads.
+    pub fn leave(&self) -> String {
+        match (self.draft.base, self.draft.parent) {
+            (0, Some(parent)) => format!("/desk/r/{parent}"),
+            (0, None) => format!("/desk/list/{}", self.kind.name),
+            _ => format!("/desk/r/{}", self.draft.id),
+        }
+    }
+}
+
+/// Whom a record is about, and so what is added below it.
+fn about(view: &View) -> Option<Uuid> {
+    if view.kind.name == "person" { Some(view.row.id) } else { view.row.person }
+}
+
+/// The changes a draft holds.
+pub fn changes(kept: &Answers) -> answers::Changes {
+    kept.iter().map(|(path, answer)| (path.clone(), (!answer.is_null()).then(|| answer.clone()))).collect()
+}
+
+/// What expressions may know beside the record.
+pub fn in_env<T>(call: &Call, mission: &Mission, then: impl FnOnce(&forms::expr::Env<'_>) -> T) -> T {
+    let surroundings = surroundings::env(&call.app.office, mission, &call.actor);
+    let mut env = surroundings.env();
+    env.language = &call.language;
+    then(&env)
+}
+
+/// The first answers of a new record or child.
+pub fn begin(call: &Call, kind: &Kind, answers: &mut Answers) {
+    let mission = call.app.office.mission();
+    in_env(call, &mission, |env| answers::begin(kind, &mission, answers, env));
+}
+
+/// The answers at a version: what changed since is as it was.
+fn as_of(call: &Call, view: &View, version: i64) -> Result<Answers, Error> {
+    let mut answers = view.answers.clone();
+    let since = view.row.fields.iter().filter(|(path, seq)| {
+        let seen = view.kind.compartment(path).is_some_and(|part| view.access.see.contains(&part));
+        !path.starts_with('$') && seen && seq.as_i64().is_some_and(|seq| seq > version)
+    });
+    for (path, _) in since {
+        let history = record::history(&call.app.office, &call.actor, view.row.id, path)?;
+        match history
+            .iter()
+            .filter(|one| one.seq <= version)
+            .max_by_key(|one| one.seq)
+            .and_then(|one| one.value.clone())
+        {
+            Some(value) => drop(answers.insert(path.clone(), value)),
+            None => drop(answers.remove(path)),
+        }
+    }
+    Ok(answers)
+}
+
+/// What she may write of a record she makes, and so read while she fills it; nothing when she may not make it. Whether
+/// she may here and now is decided when it is saved.
+fn creating(call: &Call, kind: &Kind, parent: Option<&View>) -> Option<Access> {
+    let actor = &call.actor;
+    let on_parent = reserved::action_on_parent(&kind.name);
+    if let Some(action) = on_parent {
+        let may = parent.is_some_and(|view| view.access.actions.contains(&action));
+        let whole = reserved::whole(kind);
+        return may.then_some(Access { see: whole.see, write: whole.write });
+    }
+    if reserved::manage_of(&kind.name).is_some_and(|part| rights::manages(actor, part)) {
+        let whole = reserved::whole(kind);
+        return Some(Access { see: whole.see, write: whole.write });
+    }
+    let creates = |grant: &&forms::roles::Grant| {
+        grant.r#do.contains(&Action::Create) && (grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group))
+    };
+    let alone = parent.is_none() && sites_to_create(actor, kind, call.app.office.now()).is_empty();
+    let grants: Vec<&forms::roles::Grant> = actor.roles().flat_map(|role| &role.grants).filter(creates).collect();
+    if grants.is_empty() || alone {
+        return None;
+    }
+    let parts =
+        |grant: &&forms::roles::Grant| if grant.write.is_empty() { grant.see.clone() } else { grant.write.clone() };
+    let write: BTreeSet<forms::Compartment> = grants.iter().flat_map(parts).collect();
+    Some(Access { see: write.clone(), write })
+}

@@ -1,9 +1,0 @@
-site-trail = You are here:
-site-trail-foot = You are here, at the foot of the page
-site-navigation = Main
-site-need-help = Do you need help?
-site-neutral-title = Information
-site-share-copy = Copy the address
-site-share-copied = Copied
-site-share-native = Share with an app
-site-foot = No cookies, nothing loaded from elsewhere, nobody counted.

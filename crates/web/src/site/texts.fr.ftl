@@ -1,9 +1,0 @@
-site-trail = Vous êtes ici :
-site-trail-foot = Vous êtes ici, en bas de page
-site-navigation = Navigation principale
-site-need-help = Besoin d’aide ?
-site-neutral-title = Informations
-site-share-copy = Copier l’adresse
-site-share-copied = Copiée
-site-share-native = Partager avec une application
-site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
