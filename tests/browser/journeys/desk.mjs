@@ -22,7 +22,7 @@ for (const javaScript of [true, false]) {
       con_Consent: "TRUE",
       prs_First_Name: javaScript ? "Asmita" : "Bimala",
       prs_Second_Name: "Tharu",
-      prs_Gender: "F",
+      prs_Gender: "Feminine",
       prs_Citizenship: "NP",
       more_contact: "no",
       vic_TraffickingStatus: "PresumedVictimOfTrafficking",

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
 mod office;
+mod publishing;
 mod rights;
 mod texts;
-mod publishing;
 
 use casework::record::{self, Query, Wanted};
 use casework::{Error, find, verify};
