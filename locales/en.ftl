@@ -46,15 +46,6 @@ site-five-response = Response
 site-five-what = What we do
 site-no-pages = Nothing is published here yet.
 site-to-the-desk = Sign in for staff
-site-trail = You are here:
-site-trail-foot = You are here, at the foot of the page
-site-navigation = Main
-site-need-help = Do you need help?
-site-neutral-title = Information
-site-share-copy = Copy the address
-site-share-copied = Copied
-site-share-native = Share with an app
-site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
 site-back-home = To the first page
 site-help-free = Free, and you do not have to give your name.
 site-strip-call = Is a child in danger? In { $country }, call { $number }. It is free, day and night.
@@ -459,6 +450,10 @@ form-updated = The page shows your answers worked out anew.
 
 # One question
 form-advice = Advice for you
+form-subject = Who is it about?
+form-subject-hint = Is she not in the list?
+form-subject-new = Write her down first
+form-subject-missing = Choose whom it is about, at the top of the form.
 form-choose = Choose
 form-several = Choose all that apply.
 form-other = Other

@@ -46,15 +46,6 @@ site-five-response = Réponse
 site-five-what = Ce que nous faisons
 site-no-pages = Rien n’est encore publié ici.
 site-to-the-desk = Connexion de l’équipe
-site-trail = Vous êtes ici :
-site-trail-foot = Vous êtes ici, en bas de page
-site-navigation = Navigation principale
-site-need-help = Besoin d’aide ?
-site-neutral-title = Informations
-site-share-copy = Copier l’adresse
-site-share-copied = Copiée
-site-share-native = Partager avec une application
-site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
 site-back-home = Vers la première page
 site-help-free = C’est gratuit, et vous n’avez pas à donner votre nom.
 site-strip-call = Un enfant est en danger ? { $country } : appelez le { $number }. Gratuit, jour et nuit.
@@ -459,6 +450,10 @@ form-updated = La page tient compte de vos réponses.
 
 # Une question
 form-advice = Conseil pour vous
+form-subject = De qui s’agit-il ?
+form-subject-hint = Elle n’est pas dans la liste ?
+form-subject-new = Inscrivez-la d’abord
+form-subject-missing = Choisissez de qui il s’agit, en haut du formulaire.
 form-choose = Choisir
 form-several = Choisissez tout ce qui convient.
 form-other = Autre

@@ -46,15 +46,6 @@ site-five-response = काम
 site-five-what = हामी के गर्छौँ
 site-no-pages = यहाँ अझै केही प्रकाशित भएको छैन।
 site-to-the-desk = कर्मचारी साइन इन
-site-trail = तपाईं यहाँ हुनुहुन्छ:
-site-trail-foot = तपाईं यहाँ हुनुहुन्छ, पृष्ठको अन्त्यमा
-site-navigation = मुख्य मेनु
-site-need-help = मद्दत चाहियो?
-site-neutral-title = जानकारी
-site-share-copy = ठेगाना सार्नुहोस्
-site-share-copied = सारियो
-site-share-native = अर्को एपबाट पठाउनुहोस्
-site-foot = कुकी छैन, अरू ठाउँबाट केही ल्याइँदैन, कसैलाई गनिँदैन।
 site-back-home = पहिलो पृष्ठमा
 site-help-free = निःशुल्क। नाम भन्नु पर्दैन।
 site-strip-call = कुनै बालबालिका खतरामा छन्? { $country }: { $number } मा फोन गर्नुहोस्। निःशुल्क, चौबीसै घण्टा।
@@ -459,6 +450,10 @@ form-updated = पृष्ठ तपाईंका जवाफअनुसा
 
 # एउटा प्रश्न
 form-advice = तपाईंका लागि सल्लाह
+form-subject = यो कसको बारेमा हो?
+form-subject-hint = उनी सूचीमा छैनन्?
+form-subject-new = पहिले उनको विवरण लेख्नुहोस्
+form-subject-missing = यो कसको बारेमा हो, फारमको माथि छान्नुहोस्।
 form-choose = छान्नुहोस्
 form-several = मिल्ने सबै छान्नुहोस्।
 form-other = अरू

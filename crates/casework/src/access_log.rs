@@ -5,6 +5,7 @@ use crate::{Error, Office, Result};
 use forms::roles::Manage;
 use serde_json::Value;
 use store::NewAccess;
+use store::sql;
 use uuid::Uuid;
 
 /// One line of the log.
@@ -32,8 +33,10 @@ pub fn note(office: &Office, tenant: i64, lines: Vec<NewAccess>) -> Result<()> {
     office.store.write(move |writes| writes.access(tenant, &lines)).map_err(Error::from)
 }
 
-const NEWEST: &str = "SELECT seq, at, actor, act, records, detail FROM access \
-     WHERE tenant = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+const NEWEST: &str = sql!(
+    "SELECT seq, at, actor, act, records, detail FROM access \
+     WHERE tenant = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
+);
 
 /// The newest lines before `before` (0 for the newest), for who may audit.
 ///

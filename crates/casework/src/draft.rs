@@ -6,6 +6,7 @@ use forms::answers::Answers;
 use serde::{Deserialize, Serialize};
 use store::Param;
 use store::keys::Sealed;
+use store::sql;
 use uuid::Uuid;
 
 /// A form begun and not saved.
@@ -29,14 +30,17 @@ pub struct Draft {
     pub seen: Vec<usize>,
 }
 
-const KEEP: &str = "INSERT INTO draft (tenant, id, account, kind, record, updated, key, nonce, ciphertext) \
+const KEEP: &str = sql!(
+    "INSERT INTO draft (tenant, id, account, kind, record, updated, key, nonce, ciphertext) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant, id) DO UPDATE SET updated = excluded.updated, \
      key = excluded.key, nonce = excluded.nonce, ciphertext = excluded.ciphertext \
-     WHERE draft.account = excluded.account";
-const READ: &str = "SELECT key, nonce, ciphertext FROM draft WHERE tenant = $1 AND id = $2 AND account = $3";
-const DROP: &str = "DELETE FROM draft WHERE tenant = $1 AND id = $2 AND account = $3";
-const MINE: &str =
-    "SELECT id, kind, record, updated FROM draft WHERE tenant = $1 AND account = $2 ORDER BY updated DESC LIMIT 50";
+     WHERE draft.account = excluded.account"
+);
+const READ: &str = sql!("SELECT key, nonce, ciphertext FROM draft WHERE tenant = $1 AND id = $2 AND account = $3");
+const DROP: &str = sql!("DELETE FROM draft WHERE tenant = $1 AND id = $2 AND account = $3");
+const MINE: &str = sql!(
+    "SELECT id, kind, record, updated FROM draft WHERE tenant = $1 AND account = $2 ORDER BY updated DESC LIMIT 50"
+);
 
 /// A line of the list of one's drafts.
 #[derive(Clone, Debug, PartialEq)]

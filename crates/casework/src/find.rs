@@ -5,11 +5,12 @@ use crate::record::{self, View};
 use crate::{Error, Office, Result, access_log, follow, number};
 use serde_json::json;
 use store::NewAccess;
+use store::sql;
 
 /// Most results of one search.
 const MOST: usize = 30;
 
-const BY_NUMBER: &str = "SELECT id FROM record WHERE tenant = $1 AND first = $2 AND numbered = TRUE";
+const BY_NUMBER: &str = sql!("SELECT id FROM record WHERE tenant = $1 AND first = $2 AND numbered = TRUE");
 
 /// What a search found, best first. Only what the actor may see; the names shown are in the access log before this
 /// returns, and the typed text is in no log.

@@ -8,18 +8,21 @@ use forms::kind::Search;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use store::RecordRow;
+use store::sql;
 
 /// True for kinds whose names are kept in memory.
 pub(crate) fn follows(kind: &str) -> bool {
     matches!(kind, "person" | "user" | "site")
 }
 
-const HEAD: &str = "SELECT seq FROM ledger_head WHERE tenant = $1";
+const HEAD: &str = sql!("SELECT seq FROM ledger_head WHERE tenant = $1");
 
-const CHANGED: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+const CHANGED: &str = sql!(
+    "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain \
      FROM record r WHERE r.tenant = $1 AND r.id IN \
-     (SELECT e.record FROM entry e WHERE e.tenant = $1 AND e.seq > $2 AND e.kind IN ('person', 'user', 'site'))";
+     (SELECT e.record FROM entry e WHERE e.tenant = $1 AND e.seq > $2 AND e.kind IN ('person', 'user', 'site'))"
+);
 
 /// Brings the names of a tenant up to the head of its ledger.
 ///

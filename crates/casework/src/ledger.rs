@@ -3,6 +3,7 @@
 use crate::actor::Actor;
 use crate::{Error, Office, Result};
 use forms::roles::Manage;
+use store::sql;
 
 /// Where both chains of a tenant stand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,9 +29,11 @@ pub struct Signed {
     pub public: String,
 }
 
-const HEAD: &str = "SELECT seq, hash, access_seq, access_hash, recorded FROM ledger_head WHERE tenant = $1";
-const CHECKPOINTS: &str = "SELECT seq, hash, access_seq, access_hash, signed, public FROM checkpoint \
-     WHERE tenant = $1 AND (seq < $2 OR (seq = $2 AND access_seq < $3)) ORDER BY seq DESC, access_seq DESC LIMIT $4";
+const HEAD: &str = sql!("SELECT seq, hash, access_seq, access_hash, recorded FROM ledger_head WHERE tenant = $1");
+const CHECKPOINTS: &str = sql!(
+    "SELECT seq, hash, access_seq, access_hash, signed, public FROM checkpoint \
+     WHERE tenant = $1 AND (seq < $2 OR (seq = $2 AND access_seq < $3)) ORDER BY seq DESC, access_seq DESC LIMIT $4"
+);
 
 /// Where the ledger of the actor's tenant stands.
 ///

@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::{Error, Office, Result};
 use forms::roles::Manage;
 use store::Param;
+use store::sql;
 use uuid::Uuid;
 
 /// A role someone holds or held at a site.
@@ -82,10 +83,12 @@ pub struct Begun {
     pub records: bool,
 }
 
-const BEGUN: &str = "SELECT (SELECT count(*) FROM (SELECT id FROM site WHERE tenant = $1 LIMIT 2) s), \
+const BEGUN: &str = sql!(
+    "SELECT (SELECT count(*) FROM (SELECT id FROM site WHERE tenant = $1 LIMIT 2) s), \
      (SELECT count(*) FROM (SELECT id FROM record WHERE tenant = $1 AND kind = 'user' LIMIT 2) u), \
-     (SELECT count(*) FROM (SELECT id FROM membership WHERE tenant = $1 LIMIT 2) m)";
-const WRITTEN: &str = "SELECT id FROM record WHERE tenant = $1 AND kind = $2 LIMIT 1";
+     (SELECT count(*) FROM (SELECT id FROM membership WHERE tenant = $1 LIMIT 2) m)"
+);
+const WRITTEN: &str = sql!("SELECT id FROM record WHERE tenant = $1 AND kind = $2 LIMIT 1");
 
 /// How far the office has been set up, for who manages users.
 ///

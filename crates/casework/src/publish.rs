@@ -11,6 +11,7 @@ use forms::Kind;
 use forms::answers::Answers;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use store::sql;
 use store::{RecordRow, Row, Table};
 use uuid::Uuid;
 
@@ -141,7 +142,7 @@ impl Published {
     }
 }
 
-const ALL: &str = "SELECT record, language, slug, title, body, published FROM publication WHERE tenant = $1";
+const ALL: &str = sql!("SELECT record, language, slug, title, body, published FROM publication WHERE tenant = $1");
 
 /// All that is published of a tenant, in every language: what the public site is drawn from.
 ///
@@ -177,8 +178,10 @@ pub struct Stamp {
     pub sum: i64,
 }
 
-const STAMP: &str = "SELECT count(*), coalesce(max(published), 0), \
-     cast(coalesce(sum(published / 1000), 0) AS bigint) FROM publication WHERE tenant = $1";
+const STAMP: &str = sql!(
+    "SELECT count(*), coalesce(max(published), 0), \
+     cast(coalesce(sum(published / 1000), 0) AS bigint) FROM publication WHERE tenant = $1"
+);
 
 /// The stamp of what is published now.
 ///

@@ -4,6 +4,7 @@ use crate::{Error, Office, Result};
 use serde::{Deserialize, Serialize};
 use store::Store;
 use store::keys::{MasterKey, TenantKeys, WrappedTenantKeys};
+use store::sql;
 use uuid::Uuid;
 
 /// A tenant as it stands in its table.
@@ -19,10 +20,11 @@ pub struct Tenant {
     pub name: String,
 }
 
-const ALL: &str = "SELECT tenant, id, prefix, name FROM tenant ORDER BY tenant";
-const KEYS: &str = "SELECT wrapped, signing, public FROM tenant_key WHERE tenant = $1";
-const ADD: &str = "INSERT INTO tenant (tenant, id, prefix, name, created) VALUES ($1, $2, $3, $4, $5)";
-const ADD_KEYS: &str = "INSERT INTO tenant_key (tenant, wrapped, signing, public, created) VALUES ($1, $2, $3, $4, $5)";
+const ALL: &str = sql!("SELECT tenant, id, prefix, name FROM tenant ORDER BY tenant");
+const KEYS: &str = sql!("SELECT wrapped, signing, public FROM tenant_key WHERE tenant = $1");
+const ADD: &str = sql!("INSERT INTO tenant (tenant, id, prefix, name, created) VALUES ($1, $2, $3, $4, $5)");
+const ADD_KEYS: &str =
+    sql!("INSERT INTO tenant_key (tenant, wrapped, signing, public, created) VALUES ($1, $2, $3, $4, $5)");
 
 /// All tenants. No query spans their records; this list is the program's own.
 ///

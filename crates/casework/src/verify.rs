@@ -1,7 +1,7 @@
 //! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key.
 
-use crate::record::{answers_of, facets_of, row as record_row, shows};
 use crate::actor::Actor;
+use crate::record::{answers_of, facets_of, row as record_row, shows};
 use crate::{Error, Office, Result, reserved, tenants};
 use forms::answers;
 use forms::roles::Manage;
@@ -9,6 +9,7 @@ use forms::{Kind, Mission};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use store::sql;
 use store::{Param, Reads, RecordRow, Row};
 use uuid::Uuid;
 
@@ -68,13 +69,7 @@ pub fn own(office: &Office, actor: &Actor) -> Result<Report> {
 }
 
 /// Checks one tenant and adds what is found to `report`.
-fn check(
-    office: &Office,
-    tenant: i64,
-    fold: bool,
-    report: &mut Report,
-    progress: &mut dyn FnMut(i64),
-) -> Result<()> {
+fn check(office: &Office, tenant: i64, fold: bool, report: &mut Report, progress: &mut dyn FnMut(i64)) -> Result<()> {
     let heads = office.store.read(|reads| counts(reads, tenant))?;
     report.entries += heads.0;
     report.access += heads.1;
@@ -93,23 +88,31 @@ fn check(
     Ok(())
 }
 
-const COUNTS: &str = "SELECT seq, access_seq FROM ledger_head WHERE tenant = $1";
+const COUNTS: &str = sql!("SELECT seq, access_seq FROM ledger_head WHERE tenant = $1");
 
 fn counts(reads: &mut Reads<'_>, tenant: i64) -> Result<(i64, i64)> {
     Ok(reads.first(COUNTS, &[tenant.into()], |c| Ok((c.get(0)?, c.get(1)?)))?.unwrap_or((0, 0)))
 }
 
-const RECORDS: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+const RECORDS: &str = sql!(
+    "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain \
-     FROM record r WHERE r.tenant = $1 AND r.id > $2 ORDER BY r.id LIMIT $3";
-const ENTRIES: &str = "SELECT e.record, e.seq, e.id, e.kind, e.actor, e.sealed_hashes, p.plain FROM entry e \
+     FROM record r WHERE r.tenant = $1 AND r.id > $2 ORDER BY r.id LIMIT $3"
+);
+const ENTRIES: &str = sql!(
+    "SELECT e.record, e.seq, e.id, e.kind, e.actor, e.sealed_hashes, p.plain FROM entry e \
      LEFT JOIN entry_plain p ON p.tenant = e.tenant AND p.seq = e.seq \
-     WHERE e.tenant = $1 AND e.record >= $2 AND e.record <= $3 ORDER BY e.record, e.seq";
+     WHERE e.tenant = $1 AND e.record >= $2 AND e.record <= $3 ORDER BY e.record, e.seq"
+);
 const TREES: &str =
-    "SELECT root, max(version) FROM record WHERE tenant = $1 AND root >= $2 AND root <= $3 GROUP BY root";
-const FACETS: &str = "SELECT record, field, value, rank FROM facet WHERE tenant = $1 AND record >= $2 AND record <= $3";
-const ORPHANS: &str = "SELECT count(*) FROM (SELECT DISTINCT record FROM entry WHERE tenant = $1) e \
-     LEFT JOIN record r ON r.tenant = $1 AND r.id = e.record WHERE r.id IS NULL";
+    sql!("SELECT root, max(version) FROM record WHERE tenant = $1 AND root >= $2 AND root <= $3 GROUP BY root");
+const FACETS: &str =
+    sql!("SELECT record, field, value, rank FROM facet WHERE tenant = $1 AND record >= $2 AND record <= $3");
+const ORPHANS: &str = sql!(
+    "-- whole: every record of the ledger is looked for
+     SELECT count(*) FROM (SELECT DISTINCT record FROM entry WHERE tenant = $1) e \
+     LEFT JOIN record r ON r.tenant = $1 AND r.id = e.record WHERE r.id IS NULL"
+);
 
 fn folds(
     office: &Office,

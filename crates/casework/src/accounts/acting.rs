@@ -6,16 +6,21 @@ use forms::roles::Role;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Reads;
+use store::sql;
 use uuid::Uuid;
 
-const MEMBERSHIPS: &str = "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree FROM membership m \
+const MEMBERSHIPS: &str = sql!(
+    "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree FROM membership m \
      JOIN site s ON s.tenant = m.tenant AND s.id = m.site \
      JOIN record r ON r.tenant = m.tenant AND r.id = m.account \
-     WHERE m.tenant = $1 AND m.account = $2";
-const SITES: &str = "SELECT country, id FROM site WHERE tenant = $1";
-const PEOPLE: &str = "SELECT account, team, TRUE FROM membership WHERE tenant = $1 AND supervisor = $2 \
+     WHERE m.tenant = $1 AND m.account = $2"
+);
+const SITES: &str = sql!("SELECT country, id FROM site WHERE tenant = $1");
+const PEOPLE: &str = sql!(
+    "SELECT account, team, TRUE FROM membership WHERE tenant = $1 AND supervisor = $2 \
      UNION ALL SELECT m.account, m.team, FALSE FROM membership m WHERE m.tenant = $1 AND m.team <> '' AND m.team IN \
-     (SELECT t.team FROM membership t WHERE t.tenant = $1 AND t.account = $2)";
+     (SELECT t.team FROM membership t WHERE t.tenant = $1 AND t.account = $2)"
+);
 
 /// Someone of the office, with the roles she holds now. Someone without a membership may do nothing.
 ///

@@ -3,11 +3,13 @@
 use super::sign_in::{Refused, failed};
 use super::{Session, password};
 use crate::{Error, Office, Result};
+use store::sql;
 
-const SECRET: &str = "SELECT password, failures, retry FROM account WHERE tenant = $1 AND id = $2 AND closed = FALSE";
-const RIGHT: &str = "UPDATE account SET failures = 0, retry = 0 WHERE tenant = $1 AND id = $2";
-const CHANGE: &str = "UPDATE account SET password = $3, failures = 0, retry = 0 WHERE tenant = $1 AND id = $2";
-const OTHERS: &str = "DELETE FROM session WHERE tenant = $1 AND account = $2 AND id <> $3";
+const SECRET: &str =
+    sql!("SELECT password, failures, retry FROM account WHERE tenant = $1 AND id = $2 AND closed = FALSE");
+const RIGHT: &str = sql!("UPDATE account SET failures = 0, retry = 0 WHERE tenant = $1 AND id = $2");
+const CHANGE: &str = sql!("UPDATE account SET password = $3, failures = 0, retry = 0 WHERE tenant = $1 AND id = $2");
+const OTHERS: &str = sql!("DELETE FROM session WHERE tenant = $1 AND account = $2 AND id <> $3");
 
 /// Checks the password of the session's account. Wrong tries count as those of signing in, with the same wait.
 ///

@@ -3,6 +3,7 @@
 use super::{LINK_US, password, session, sign_in};
 use crate::{Error, Office, Result};
 use sha2::{Digest, Sha256};
+use store::sql;
 use uuid::Uuid;
 
 /// A link that was just made. Its token is shown once and not kept.
@@ -14,13 +15,17 @@ pub struct Invitation {
     pub expires: i64,
 }
 
-const ACCOUNT: &str = "INSERT INTO account (tenant, id, password, factor, settings, failures, retry, closed) \
-     VALUES ($1, $2, '', $3, $4, 0, 0, FALSE) ON CONFLICT (tenant, id) DO NOTHING";
-const NAME: &str = "INSERT INTO sign_in (name, tenant, account) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING";
-const TAKEN: &str = "SELECT account FROM sign_in WHERE name = $1";
-const LINK: &str = "INSERT INTO one_time_link (tenant, id, account, purpose, expires) VALUES ($1, $2, $3, $4, $5)";
-const PENDING: &str = "SELECT account, purpose FROM one_time_link WHERE tenant = $1 AND id = $2 AND expires > $3";
-const USED: &str = "DELETE FROM one_time_link WHERE tenant = $1 AND id = $2 AND expires > $3";
+const ACCOUNT: &str = sql!(
+    "INSERT INTO account (tenant, id, password, factor, settings, failures, retry, closed) \
+     VALUES ($1, $2, '', $3, $4, 0, 0, FALSE) ON CONFLICT (tenant, id) DO NOTHING"
+);
+const NAME: &str =
+    sql!("INSERT INTO sign_in (name, tenant, account) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING");
+const TAKEN: &str = sql!("SELECT account FROM sign_in WHERE name = $1");
+const LINK: &str =
+    sql!("INSERT INTO one_time_link (tenant, id, account, purpose, expires) VALUES ($1, $2, $3, $4, $5)");
+const PENDING: &str = sql!("SELECT account, purpose FROM one_time_link WHERE tenant = $1 AND id = $2 AND expires > $3");
+const USED: &str = sql!("DELETE FROM one_time_link WHERE tenant = $1 AND id = $2 AND expires > $3");
 
 /// Makes the account of a record of kind `user` where there is none, gives it the sign-in name, and a one-time link
 /// to set a password. For an account that is there the link is a reset; it never drops the second factor.

@@ -7,6 +7,7 @@ use crate::{Error, Office, Result};
 use forms::roles::Manage;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use store::sql;
 use store::{NewAccess, Param};
 use uuid::Uuid;
 
@@ -21,10 +22,12 @@ pub struct Standing {
     pub factor: bool,
 }
 
-const STANDINGS: &str = "SELECT id, closed, password <> '', length(factor) > 0 FROM account WHERE tenant = $1 AND id IN ";
-const THERE: &str = "SELECT closed FROM account WHERE tenant = $1 AND id = $2";
-const LINK: &str = "INSERT INTO one_time_link (tenant, id, account, purpose, expires) VALUES ($1, $2, $3, $4, $5)";
-const SET_CLOSED: &str = "UPDATE account SET closed = $3 WHERE tenant = $1 AND id = $2";
+const STANDINGS: &str =
+    "SELECT id, closed, password <> '', length(factor) > 0 FROM account WHERE tenant = $1 AND id IN ";
+const THERE: &str = sql!("SELECT closed FROM account WHERE tenant = $1 AND id = $2");
+const LINK: &str =
+    sql!("INSERT INTO one_time_link (tenant, id, account, purpose, expires) VALUES ($1, $2, $3, $4, $5)");
+const SET_CLOSED: &str = sql!("UPDATE account SET closed = $3 WHERE tenant = $1 AND id = $2");
 /// What ends with a closed account, each by tenant and account.
 const ENDS: [&str; 3] = [
     "DELETE FROM session WHERE tenant = $1 AND account = $2",
@@ -47,8 +50,7 @@ pub fn standings(office: &Office, actor: &Actor, users: &[Uuid]) -> Result<BTree
         .store
         .read(|reads| {
             reads.all(&format!("{STANDINGS}{places}"), &params, |column| {
-                let standing =
-                    Standing { closed: column.get(1)?, accepted: column.get(2)?, factor: column.get(3)? };
+                let standing = Standing { closed: column.get(1)?, accepted: column.get(2)?, factor: column.get(3)? };
                 Ok((column.get::<Uuid>(0)?, standing))
             })
         })

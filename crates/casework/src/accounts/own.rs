@@ -3,12 +3,15 @@
 use super::Scope;
 use crate::{Error, Office, Result};
 use serde_json::{Map, Value};
+use store::sql;
 use uuid::Uuid;
 
-const READ: &str = "SELECT settings FROM account WHERE tenant = $1 AND id = $2";
-const WRITE: &str = "UPDATE account SET settings = $3 WHERE tenant = $1 AND id = $2";
-const TOKENS: &str = "SELECT id, label, scope, created, expires FROM token \
-     WHERE tenant = $1 AND account = $2 AND expires > $3 ORDER BY created DESC LIMIT 100";
+const READ: &str = sql!("SELECT settings FROM account WHERE tenant = $1 AND id = $2");
+const WRITE: &str = sql!("UPDATE account SET settings = $3 WHERE tenant = $1 AND id = $2");
+const TOKENS: &str = sql!(
+    "SELECT id, label, scope, created, expires FROM token \
+     WHERE tenant = $1 AND account = $2 AND expires > $3 ORDER BY created DESC LIMIT 100"
+);
 
 /// Sets some settings of an account and leaves the others as they are. Names and values are the desk's own words, never
 /// typed text.

@@ -2,11 +2,14 @@
 
 use super::sign_in;
 use crate::{Error, Office, Result};
+use store::sql;
 use uuid::Uuid;
 
-const ACCOUNT: &str = "INSERT INTO account (tenant, id, password, factor, settings, failures, retry, closed) \
-     VALUES ($1, $2, $3, $4, $5, 0, 0, FALSE)";
-const NAME: &str = "INSERT INTO sign_in (name, tenant, account) VALUES ($1, $2, $3)";
+const ACCOUNT: &str = sql!(
+    "INSERT INTO account (tenant, id, password, factor, settings, failures, retry, closed) \
+     VALUES ($1, $2, $3, $4, $5, 0, 0, FALSE)"
+);
+const NAME: &str = sql!("INSERT INTO sign_in (name, tenant, account) VALUES ($1, $2, $3)");
 
 /// Gives a record of kind `user` an account.
 ///

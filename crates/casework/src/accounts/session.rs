@@ -4,6 +4,7 @@ use super::{ABSOLUTE_US, IDLE_US, STEP_UP_US};
 use crate::{Error, Office, Result};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use store::sql;
 use uuid::Uuid;
 
 /// A session that has not ended.
@@ -36,17 +37,23 @@ impl Session {
     }
 }
 
-const ADD: &str = "INSERT INTO session (tenant, id, account, csrf, created, seen, stepped_up, expires, agent) \
-     VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7)";
-const READ: &str = "SELECT s.account, s.csrf, s.created, s.seen, s.stepped_up, s.agent, a.settings FROM session s \
+const ADD: &str = sql!(
+    "INSERT INTO session (tenant, id, account, csrf, created, seen, stepped_up, expires, agent) \
+     VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7)"
+);
+const READ: &str = sql!(
+    "SELECT s.account, s.csrf, s.created, s.seen, s.stepped_up, s.agent, a.settings FROM session s \
      JOIN account a ON a.tenant = s.tenant AND a.id = s.account AND a.closed = FALSE \
-     WHERE s.tenant = $1 AND s.id = $2 AND s.expires > $3 AND s.seen > $4";
-const SEEN: &str = "UPDATE session SET seen = $3 WHERE tenant = $1 AND id = $2";
-const STEP: &str = "UPDATE session SET stepped_up = $3 WHERE tenant = $1 AND id = $2";
-const END: &str = "DELETE FROM session WHERE tenant = $1 AND id = $2";
-const END_OTHERS: &str = "DELETE FROM session WHERE tenant = $1 AND account = $2 AND id <> $3";
-const OF_ACCOUNT: &str = "SELECT s.id, s.csrf, s.created, s.seen, s.stepped_up, s.agent FROM session s \
-     WHERE s.tenant = $1 AND s.account = $2 AND s.expires > $3 AND s.seen > $4 ORDER BY s.seen DESC";
+     WHERE s.tenant = $1 AND s.id = $2 AND s.expires > $3 AND s.seen > $4"
+);
+const SEEN: &str = sql!("UPDATE session SET seen = $3 WHERE tenant = $1 AND id = $2");
+const STEP: &str = sql!("UPDATE session SET stepped_up = $3 WHERE tenant = $1 AND id = $2");
+const END: &str = sql!("DELETE FROM session WHERE tenant = $1 AND id = $2");
+const END_OTHERS: &str = sql!("DELETE FROM session WHERE tenant = $1 AND account = $2 AND id <> $3");
+const OF_ACCOUNT: &str = sql!(
+    "SELECT s.id, s.csrf, s.created, s.seen, s.stepped_up, s.agent FROM session s \
+     WHERE s.tenant = $1 AND s.account = $2 AND s.expires > $3 AND s.seen > $4 ORDER BY s.seen DESC"
+);
 
 /// Begins a session; gives the token for the cookie: the tenant's short id, a point, 64 hexadecimal digits.
 pub(super) fn begin(office: &Office, tenant: i64, account: Uuid, agent: &str) -> Result<String> {

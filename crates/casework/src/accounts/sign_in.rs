@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::NewAccess;
 use store::keys::Sealed;
+use store::sql;
 use totp_rs::{Builder, Secret, Totp};
 use uuid::Uuid;
 
@@ -54,13 +55,15 @@ pub struct Factor {
     pub last: u64,
 }
 
-const NAME: &str = "SELECT s.tenant, s.account, a.password, a.factor, a.failures, a.retry FROM sign_in s \
-     JOIN account a ON a.tenant = s.tenant AND a.id = s.account AND a.closed = FALSE WHERE s.name = $1";
-const FAILED: &str = "UPDATE account SET failures = failures + 1, retry = $3 WHERE tenant = $1 AND id = $2";
-const WENT_WELL: &str = "UPDATE account SET failures = 0, retry = 0, factor = $3 WHERE tenant = $1 AND id = $2";
-const FACTOR: &str = "UPDATE account SET factor = $3 WHERE tenant = $1 AND id = $2";
-const READ_FACTOR: &str = "SELECT factor FROM account WHERE tenant = $1 AND id = $2";
-const PASSWORD: &str = "UPDATE account SET password = $3, failures = 0, retry = 0 WHERE tenant = $1 AND id = $2";
+const NAME: &str = sql!(
+    "SELECT s.tenant, s.account, a.password, a.factor, a.failures, a.retry FROM sign_in s \
+     JOIN account a ON a.tenant = s.tenant AND a.id = s.account AND a.closed = FALSE WHERE s.name = $1"
+);
+const FAILED: &str = sql!("UPDATE account SET failures = failures + 1, retry = $3 WHERE tenant = $1 AND id = $2");
+const WENT_WELL: &str = sql!("UPDATE account SET failures = 0, retry = 0, factor = $3 WHERE tenant = $1 AND id = $2");
+const FACTOR: &str = sql!("UPDATE account SET factor = $3 WHERE tenant = $1 AND id = $2");
+const READ_FACTOR: &str = sql!("SELECT factor FROM account WHERE tenant = $1 AND id = $2");
+const PASSWORD: &str = sql!("UPDATE account SET password = $3, failures = 0, retry = 0 WHERE tenant = $1 AND id = $2");
 
 struct Known {
     tenant: i64,
@@ -292,7 +295,7 @@ pub fn set_password(office: &Office, tenant: i64, account: Uuid, new: &str) -> R
     let hash = password::hash(new)?;
     office.store.write(move |writes| -> Result<()> {
         writes.run(PASSWORD, &[tenant.into(), account.into(), hash.into()])?;
-        writes.run("DELETE FROM session WHERE tenant = $1 AND account = $2", &[tenant.into(), account.into()])?;
+        writes.run(sql!("DELETE FROM session WHERE tenant = $1 AND account = $2"), &[tenant.into(), account.into()])?;
         Ok(())
     })
 }

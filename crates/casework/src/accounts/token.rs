@@ -8,6 +8,7 @@ use forms::roles::Action;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use store::sql;
 use uuid::Uuid;
 
 /// What a token may do: never more than its holder.
@@ -22,9 +23,9 @@ pub struct Scope {
 }
 
 const ADD: &str =
-    "INSERT INTO token (tenant, id, account, label, scope, created, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-const READ: &str = "SELECT account, scope FROM token WHERE tenant = $1 AND id = $2 AND expires > $3";
-const END: &str = "DELETE FROM token WHERE tenant = $1 AND id = $2 AND account = $3";
+    sql!("INSERT INTO token (tenant, id, account, label, scope, created, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+const READ: &str = sql!("SELECT account, scope FROM token WHERE tenant = $1 AND id = $2 AND expires > $3");
+const END: &str = sql!("DELETE FROM token WHERE tenant = $1 AND id = $2 AND account = $3");
 
 /// Makes a token for an account; gives it to be shown once.
 ///

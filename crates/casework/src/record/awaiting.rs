@@ -154,13 +154,7 @@ fn asked(actor: &Actor, views: Vec<View>, closing: bool, reads: &mut Reads<'_>) 
 }
 
 /// A move as it stands; nothing when she has decided on it.
-fn one(
-    actor: &Actor,
-    view: &View,
-    stage: &str,
-    approval: &forms::kind::Approval,
-    given: &[Given],
-) -> Option<Asked> {
+fn one(actor: &Actor, view: &View, stage: &str, approval: &forms::kind::Approval, given: &[Given]) -> Option<Asked> {
     let excluded = match approval.not.as_str() {
         "author" => Some(view.row.author),
         "owner" => view.row.owner,

@@ -10,6 +10,7 @@ use forms::roles::Action;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::keys::Sealed;
+use store::sql;
 use store::{Column, NewAccess, Param, Reads};
 use uuid::Uuid;
 
@@ -49,8 +50,10 @@ const OF_SCOPE: &str = "SELECT c.id, c.record, c.path, c.compartment, c.base, c.
      FROM conflict c JOIN record r ON r.tenant = c.tenant AND r.id = c.record \
      JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
      WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND ";
-const ONE: &str = "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
-     FROM conflict c WHERE c.tenant = $1 AND c.open = TRUE AND c.id = $2";
+const ONE: &str = sql!(
+    "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
+     FROM conflict c WHERE c.tenant = $1 AND c.open = TRUE AND c.id = $2"
+);
 const WRITERS: &str = "SELECT seq, actor, happened FROM entry WHERE tenant = $1 AND seq IN ";
 
 /// Open conflicts that the actor may settle, newest first, after the one that `after` names (empty for the first page);
@@ -58,7 +61,12 @@ const WRITERS: &str = "SELECT seq, actor, happened FROM entry WHERE tenant = $1 
 ///
 /// # Errors
 /// [`Error::NotFound`] for an actor who may settle no conflict of any kind; what the store says.
-pub fn open_conflicts(office: &Office, actor: &Actor, after: &str, limit: usize) -> Result<(Vec<OpenConflict>, String)> {
+pub fn open_conflicts(
+    office: &Office,
+    actor: &Actor,
+    after: &str,
+    limit: usize,
+) -> Result<(Vec<OpenConflict>, String)> {
     let mission = office.mission();
     let (at, id) = after
         .split_once('.')

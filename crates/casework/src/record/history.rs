@@ -9,6 +9,7 @@ use forms::{Compartment, Kind, Mission};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use store::sql;
 use store::{Column, Reads};
 use uuid::Uuid;
 
@@ -50,11 +51,13 @@ pub struct Version {
     pub value: Option<Value>,
 }
 
-const TIMELINE: &str = "SELECT e.seq, e.record, e.kind, e.actor, e.happened, e.recorded, e.sealed_hashes, p.plain, \
+const TIMELINE: &str = sql!(
+    "SELECT e.seq, e.record, e.kind, e.actor, e.happened, e.recorded, e.sealed_hashes, p.plain, \
      r.first, r.site, r.owner, r.author, r.person, r.stage, r.opened \
      FROM record r JOIN entry e ON e.tenant = r.tenant AND e.record = r.id \
      LEFT JOIN entry_plain p ON p.tenant = e.tenant AND p.seq = e.seq \
-     WHERE r.tenant = $1 AND r.root = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4";
+     WHERE r.tenant = $1 AND r.root = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4"
+);
 
 /// The newest entries of a record and of all that hangs under its root, before `before` (0 for the newest).
 ///
@@ -128,14 +131,18 @@ fn may_read(kind: &Kind, access: &Access, path: &str) -> bool {
     access.only.contains(path) || kind.compartment(path).is_some_and(|c| access.see.contains(&c))
 }
 
-const PLAIN_VERSIONS: &str = "SELECT e.seq, e.actor, e.happened, p.plain FROM entry e \
+const PLAIN_VERSIONS: &str = sql!(
+    "SELECT e.seq, e.actor, e.happened, p.plain FROM entry e \
      JOIN entry_plain p ON p.tenant = e.tenant AND p.seq = e.seq \
-     WHERE e.tenant = $1 AND e.record = $2 ORDER BY e.seq";
+     WHERE e.tenant = $1 AND e.record = $2 ORDER BY e.seq"
+);
 
-const SEALED_VERSIONS: &str = "SELECT e.seq, e.actor, e.happened, s.entry, s.compartment, s.key, s.nonce, s.ciphertext, k.wrapped \
+const SEALED_VERSIONS: &str = sql!(
+    "SELECT e.seq, e.actor, e.happened, s.entry, s.compartment, s.key, s.nonce, s.ciphertext, k.wrapped \
      FROM entry e JOIN sealed s ON s.tenant = e.tenant AND s.record = e.record AND s.entry = e.id \
      JOIN record_key k ON k.tenant = s.tenant AND k.record = s.record AND k.compartment = s.compartment \
-     WHERE e.tenant = $1 AND e.record = $2 AND s.compartment = $3 ORDER BY e.seq";
+     WHERE e.tenant = $1 AND e.record = $2 AND s.compartment = $3 ORDER BY e.seq"
+);
 
 /// Every value a field had, oldest first.
 ///

@@ -7,6 +7,7 @@ use forms::{Compartment, Kind, Mission};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use store::keys::DataKey;
+use store::sql;
 use store::{Column, Param, Reads, RecordRow};
 use uuid::Uuid;
 
@@ -38,26 +39,40 @@ pub struct Root {
 pub const COLUMNS: &str = "r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain";
 
-const ONE: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+const ONE: &str = sql!(
+    "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain, \
      root.id, root.site, root.owner, root.person, root.tree \
      FROM record r JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
-     WHERE r.tenant = $1 AND r.id = $2";
+     WHERE r.tenant = $1 AND r.id = $2"
+);
 
-const SEALED: &str = "SELECT s.compartment, s.entry, s.key, s.nonce, s.ciphertext, k.wrapped \
+fn sealed_sql(places: &str) -> String {
+    format!(
+        "SELECT s.compartment, s.entry, s.key, s.nonce, s.ciphertext, k.wrapped \
      FROM sealed s JOIN record_key k ON k.tenant = s.tenant AND k.record = s.record AND k.compartment = s.compartment \
-     WHERE s.tenant = $1 AND s.record = $2 AND s.entry IN ";
+     WHERE s.tenant = $1 AND s.record = $2 AND s.entry IN ({places})"
+    )
+}
 
 /// The roots of the records about some persons, each with the person it was found for.
-const ABOUT: &str = "SELECT DISTINCT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+fn about_sql(places: &str) -> String {
+    format!(
+        "SELECT DISTINCT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain, a.person \
-     FROM record a JOIN record r ON r.tenant = a.tenant AND r.id = a.root WHERE a.tenant = $1 AND a.person IN ";
+     FROM record a JOIN record r ON r.tenant = a.tenant AND r.id = a.root WHERE a.tenant = $1 AND a.person IN ({places})"
+    )
+}
 
-const MANY: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+fn many_sql(places: &str) -> String {
+    format!(
+        "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain, \
      root.id, root.site, root.owner, root.person, root.tree \
      FROM record r JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
-     WHERE r.tenant = $1 AND r.id IN ";
+     WHERE r.tenant = $1 AND r.id IN ({places})"
+    )
+}
 
 /// Reads the columns of [`COLUMNS`].
 ///
@@ -223,7 +238,7 @@ fn sealed_rows(
 ) -> Result<SealedRows> {
     let distinct: BTreeSet<Uuid> = entries.iter().map(|(_, entry)| *entry).collect();
     let mut params: Vec<Param> = vec![tenant.into(), record.into()];
-    let sql = format!("{SEALED}({})", places(3, distinct.len()));
+    let sql = sealed_sql(&places(3, distinct.len()));
     params.extend(distinct.into_iter().map(Param::Uuid));
     let rows = reads.all(&sql, &params, |column| {
         let state = sealed_state(column, 0, 2)?;
@@ -251,9 +266,13 @@ pub(crate) fn parse_id(text: &str) -> Result<Uuid> {
     })
 }
 
-const ROWS: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+fn rows_sql(places: &str) -> String {
+    format!(
+        "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain \
-     FROM record r WHERE r.tenant = $1 AND r.erased = FALSE AND r.id IN ";
+     FROM record r WHERE r.tenant = $1 AND r.erased = FALSE AND r.id IN ({places})"
+    )
+}
 
 /// The rows of `ids` that exist.
 ///
@@ -265,7 +284,7 @@ pub fn rows_of(reads: &mut Reads<'_>, tenant: i64, ids: &BTreeSet<Uuid>) -> Resu
     }
     let (places, mut params) = (places(2, ids.len()), vec![tenant.into()]);
     params.extend(ids.iter().copied().map(Param::Uuid));
-    Ok(reads.all(&format!("{ROWS}({places})"), &params, row)?)
+    Ok(reads.all(&rows_sql(&places), &params, row)?)
 }
 
 /// The records of `ids` that exist, with their roots, in the order of `ids`.
@@ -277,7 +296,7 @@ pub fn many(reads: &mut Reads<'_>, tenant: i64, ids: &[Uuid]) -> Result<Vec<Load
     if distinct.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("{MANY}({})", places(2, distinct.len()));
+    let sql = many_sql(&places(2, distinct.len()));
     let mut params: Vec<Param> = vec![tenant.into()];
     params.extend(distinct.into_iter().map(Param::Uuid));
     let mut found: BTreeMap<Uuid, Loaded> =
@@ -348,7 +367,7 @@ fn about_many(
     }
     let mut params: Vec<Param> = vec![staff.tenant.into()];
     params.extend(persons.iter().copied().map(Param::Uuid));
-    let sql = format!("{ABOUT}({})", places(2, persons.len()));
+    let sql = about_sql(&places(2, persons.len()));
     let roots = reads.all(&sql, &params, |column| {
         let row = row(column)?;
         let root = Root { id: row.id, site: row.site, owner: row.owner, person: row.person, tree: row.tree };
@@ -394,7 +413,7 @@ pub fn open_sealed_of_many(
     let mut params: Vec<Param> = vec![tenant.into()];
     let list = places(2, records.len());
     params.extend(records.into_iter().map(Param::Uuid));
-    let rows = reads.all(&format!("{SEALED_OF_MANY}({list})"), &params, |column| {
+    let rows = reads.all(&sealed_of_many_sql(&list), &params, |column| {
         Ok((
             column.get::<Uuid>(0)?,
             column.get::<String>(1)?,
@@ -419,9 +438,13 @@ pub fn open_sealed_of_many(
     Ok(found)
 }
 
-const SEALED_OF_MANY: &str = "SELECT s.record, s.compartment, s.entry, s.key, s.nonce, s.ciphertext, k.wrapped \
+fn sealed_of_many_sql(places: &str) -> String {
+    format!(
+        "SELECT s.record, s.compartment, s.entry, s.key, s.nonce, s.ciphertext, k.wrapped \
      FROM sealed s JOIN record_key k ON k.tenant = s.tenant AND k.record = s.record AND k.compartment = s.compartment \
-     WHERE s.tenant = $1 AND s.record IN ";
+     WHERE s.tenant = $1 AND s.record IN ({places})"
+    )
+}
 
 /// Reads a sealed state: its compartment at `name`, then key, nonce and ciphertext from `first`.
 pub(crate) fn sealed_state(column: &Column<'_>, name: usize, first: usize) -> store::Result<store::SealedState> {

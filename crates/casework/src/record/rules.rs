@@ -175,9 +175,13 @@ fn approvals(world: &World<'_>, staged: &[Staged]) -> Result<()> {
     Ok(())
 }
 
-const SAME: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+fn same_sql(condition: &str) -> String {
+    format!(
+        "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain \
-     FROM record r WHERE r.tenant = $1 AND r.kind = $2 AND r.erased = FALSE AND r.id <> $3 AND ";
+     FROM record r WHERE r.tenant = $1 AND r.kind = $2 AND r.erased = FALSE AND r.id <> $3 AND {condition}"
+    )
+}
 
 /// At most one current record of the values a kind calls unique, under the same root or about the same person.
 fn unique(actor: &Actor, staged: &[Staged], reads: &mut Reads<'_>) -> Result<()> {
@@ -187,7 +191,7 @@ fn unique(actor: &Actor, staged: &[Staged], reads: &mut Reads<'_>) -> Result<()>
             None => ("r.root = $4", one.row.root),
         };
         let params = [actor.tenant().into(), one.kind.name.clone().into(), one.row.id.into(), holder.into()];
-        let others = reads.all(&format!("{SAME}{condition}"), &params, load::row)?;
+        let others = reads.all(&same_sql(condition), &params, load::row)?;
         let same = |row: &store::RecordRow| {
             one.kind.unique.iter().all(|field| match field.as_str() {
                 "person" => row.person == one.row.person,

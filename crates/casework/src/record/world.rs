@@ -11,6 +11,7 @@ use forms::expr::{EvalError, Expression, Host, Reader, Value};
 use forms::{Kind, Mission};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use store::sql;
 use store::{Reads, RecordRow};
 use uuid::Uuid;
 
@@ -27,14 +28,18 @@ const FUNCTIONS: [&str; 9] = [
     "ref",
 ];
 
-const TREE: &str = "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
+const TREE: &str = sql!(
+    "SELECT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain \
      FROM record r WHERE r.tenant = $1 AND r.erased = FALSE AND (r.root = $2 OR r.root = $3) \
-     ORDER BY r.opened, r.id LIMIT 2000";
+     ORDER BY r.opened, r.id LIMIT 2000"
+);
 
-const APPROVALS: &str = "SELECT a.record, a.stage, a.version, a.account, a.decision, m.role FROM approval a \
+const APPROVALS: &str = sql!(
+    "SELECT a.record, a.stage, a.version, a.account, a.decision, m.role FROM approval a \
      JOIN membership m ON m.tenant = a.tenant AND m.account = a.account \
-     JOIN record r ON r.tenant = a.tenant AND r.id = a.record WHERE a.tenant = $1 AND r.root = $2";
+     JOIN record r ON r.tenant = a.tenant AND r.id = a.record WHERE a.tenant = $1 AND r.root = $2"
+);
 
 /// A record around the ones that change.
 struct Around {

@@ -71,7 +71,7 @@ fn someone(grants: Vec<Grant>) -> Actor {
 }
 
 fn public(role: &Arc<Role>, id: Uuid) -> Arc<Public> {
-    Arc::new(Public { tenant: 1, id, role: Arc::clone(role) })
+    Arc::new(Public { tenant: 1, id, role: Arc::clone(role), language: String::new() })
 }
 
 /// A kind with the stages draft and closed, an open field `risk` and a sealed field `given_name`.

@@ -1,7 +1,11 @@
 //! The story of one case on both engines: opened with consent, changed, looked back at, verified.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
+
 mod office;
 mod publishing;
+mod rights;
+mod texts;
 
 use casework::record::{self, Query, Wanted};
 use casework::{Error, find, verify};

@@ -207,7 +207,7 @@ fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, sup
 }
 
 /// The mission the program ships.
-fn mission() -> forms::Mission {
+pub fn mission() -> forms::Mission {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
     let mut files = Vec::new();
     read(&root, &root, &mut files);

@@ -106,14 +106,15 @@ fn page(call: &Call, begun: &Begun, status: StatusCode, said: &Said) -> Reply {
     let title = begun.title(call);
     let hidden = begun.hidden(call);
     let leave = begun.leave();
+    let subject = begun.subject(call);
     let around = Around {
         action: "/desk/write",
-        title: &title,
         hidden: &hidden,
         shown: Shown { current: said.part, all: true },
         seen: &begun.draft.seen,
         general: &said.general,
         reason: said.reason.as_deref(),
+        subject: subject.as_ref(),
         notice: &said.notice,
         leave: &leave,
     };

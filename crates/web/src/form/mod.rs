@@ -26,9 +26,10 @@ mod value;
 
 pub use errors::{error_text, page_of};
 pub use html::Html;
-pub use page::{Around, Part, Shown, open_pages, render};
+pub use page::{Around, Part, Shown, Subject, open_pages, render};
 pub use pages::{holds_child, holds_children, pages};
 pub use post::{Merged, Scope, add_row, child_prefix, covers, merge, of_child, remove_row, rendered};
+pub use repeat::lacking;
 pub use value::text as value_text;
 
 use crate::say::Words;

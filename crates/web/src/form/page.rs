@@ -23,13 +23,22 @@ pub struct Shown {
     pub all: bool,
 }
 
+/// Whom a new record is about, to be chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// Id and title of each person.
+    pub persons: Vec<(String, String)>,
+    /// The one chosen; empty so far.
+    pub chosen: String,
+    /// Where a person is written down who is not among them; empty where she may not.
+    pub new: String,
+}
+
 /// What a form needs to know of the page it stands on.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
     /// Where it is posted.
     pub action: &'a str,
-    /// Heading: what is being filled.
-    pub title: &'a str,
     /// Hidden inputs: name and value.
     pub hidden: &'a [(&'a str, String)],
     /// What is drawn.
@@ -40,6 +49,8 @@ pub struct Around<'a> {
     pub general: &'a [String],
     /// The typed reason, where a rule asks for one.
     pub reason: Option<&'a str>,
+    /// The persons it can be about, where that is not settled yet; with the one chosen so far.
+    pub subject: Option<&'a Subject>,
     /// A line that says what just happened, such as that more questions came up.
     pub notice: &'a str,
     /// Where leaving the form leads.

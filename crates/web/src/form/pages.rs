@@ -1,7 +1,6 @@
 //! The pages of a form.
 
 use super::{Access, Form, is_asked, is_file};
-use forms::expr::Expression;
 use forms::{FieldType, Item, Kind, Label};
 
 /// One page: a group that stands at the top of the survey, or the rows between two such groups.
@@ -13,8 +12,6 @@ pub struct PageOf<'a> {
     pub label: &'a Label,
     /// Text below the heading.
     pub hint: Option<&'a Label>,
-    /// Shown only when true.
-    pub relevant: Option<&'a Expression>,
     /// Its rows.
     pub items: &'a [Item],
 }
@@ -30,7 +27,6 @@ pub fn pages(kind: &Kind) -> Vec<PageOf<'_>> {
                 name: &group.name,
                 label: if group.label.is_empty() { &kind.label } else { &group.label },
                 hint: Some(&group.hint).filter(|hint| !hint.is_empty()),
-                relevant: group.relevant.as_ref(),
                 items: &group.survey,
             });
             rest = &rest[1..];
@@ -38,7 +34,7 @@ pub fn pages(kind: &Kind) -> Vec<PageOf<'_>> {
         }
         let loose = rest.iter().position(|item| matches!(item, Item::Group(_))).unwrap_or(rest.len());
         let (items, after) = rest.split_at(loose);
-        pages.push(PageOf { name: "", label: &kind.label, hint: None, relevant: None, items });
+        pages.push(PageOf { name: "", label: &kind.label, hint: None, items });
         rest = after;
     }
     pages

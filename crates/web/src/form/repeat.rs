@@ -111,12 +111,18 @@ fn copied(form: &Form<'_>, repeat: &Repeat, path: &str) -> Row {
     one(&fresh, repeat, &row, "__number__")
 }
 
-/// Repeats in `items` with fewer rows than an answer asks for, and how many are lacking.
-pub fn lacking(form: &Form<'_>, items: &[Item], row: &str, found: &mut Vec<(String, usize)>) {
+/// Repeats of a form with fewer rows than an answer asks for (`repeat_count`), and how many are lacking.
+pub fn lacking(form: &Form<'_>) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    note_lacking(form, &form.kind.survey, "", &mut found);
+    found
+}
+
+fn note_lacking(form: &Form<'_>, items: &[Item], row: &str, found: &mut Vec<(String, usize)>) {
     for item in items {
         match item {
             Item::Field(_) => {}
-            Item::Group(group) => lacking(form, &group.survey, row, found),
+            Item::Group(group) => note_lacking(form, &group.survey, row, found),
             Item::Repeat(repeat) => {
                 let path = join(row, &repeat.name);
                 let rows = rows_of(form.answers, &path);
@@ -125,7 +131,7 @@ pub fn lacking(form: &Form<'_>, items: &[Item], row: &str, found: &mut Vec<(Stri
                     found.push((path, more));
                 }
                 for row in rows {
-                    lacking(form, &repeat.survey, &row, found);
+                    note_lacking(form, &repeat.survey, &row, found);
                 }
             }
         }

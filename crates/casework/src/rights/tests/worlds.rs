@@ -249,7 +249,7 @@ fn held(chance: &mut Chance, roots: &[Uuid]) -> Held {
 fn actor(chance: &mut Chance, tenant: i64, world: &World) -> Actor {
     let public = |chance: &mut Chance| {
         let id = if chance.one_in(5) { Uuid::nil() } else { ME };
-        Arc::new(Public { tenant, id, role: random_role(chance) })
+        Arc::new(Public { tenant, id, role: random_role(chance), language: String::new() })
     };
     match chance.below(12) {
         0 => return Actor::Visitor(public(chance)),

@@ -7,12 +7,13 @@
 use super::known::Records;
 use crate::assets;
 use crate::call::Call;
-use crate::form::{self, Access, Child, Form, Scope, Typed};
+use crate::form::{self, Access, Child, Form, Known, Scope, Subject, Typed};
 use casework::draft::{self, Draft};
 use casework::record::{self, View};
 use casework::rights::{self, sites_to_create};
 use casework::{Error, reserved, surroundings};
 use forms::answers::{self, Answers, FieldError};
+use forms::kind::About;
 use forms::roles::Action;
 use forms::{Kind, Mission};
 use serde_json::Value;
@@ -48,8 +49,10 @@ impl Begun {
     /// # Errors
     /// [`Error::NotFound`] for a kind she may never make, [`Error::Request`] for a parent it does not hang under.
     pub fn new(call: &Call, kind: &str, parent: Option<&View>) -> Result<Self, Error> {
-        let person =
-            parent.and_then(|view| if view.kind.name == "person" { Some(view.row.id) } else { view.row.person });
+        let person = match parent {
+            Some(view) => about(view),
+            None => call.asked("person").parse().ok(),
+        };
         let draft = Draft {
             id: call.app.office.new_id(),
             kind: kind.to_owned(),
@@ -107,11 +110,15 @@ impl Begun {
             id,
             kind: call.posted("_kind").to_owned(),
             parent: call.posted("_parent").parse().ok(),
-            person: call.posted("_person").parse().ok(),
             ..Draft::default()
         });
         let parent = draft.parent.map(|id| record::open(&call.app.office, &call.actor, id)).transpose()?;
-        Self::fresh(call, draft, parent.as_ref())
+        let mut begun = Self::fresh(call, draft, parent.as_ref())?;
+        begun.draft.person = match &parent {
+            Some(view) => about(view),
+            None => call.posted("_person").parse().ok().filter(|_| begun.asks_for_person()),
+        };
+        Ok(begun)
     }
 
     fn fresh(call: &Call, draft: Draft, parent: Option<&View>) -> Result<Self, Error> {
@@ -202,6 +209,7 @@ impl Begun {
         if scope == Scope::Nothing {
             return;
         }
+        self.fill_up(call);
         let merged: Vec<(Uuid, form::Merged)> = self.form(call, |form| {
             let child = |child: &Child| {
                 let pairs = form::of_child(&call.form, child.id);
@@ -218,6 +226,19 @@ impl Begun {
                 self.draft.children[at].answers = merged.answers;
                 self.of_children[at] = (merged.typed, merged.errors);
             }
+        }
+    }
+
+    /// Adds the rows that an answer asks for. A row that one comes to lack while rows are added is added next time.
+    fn fill_up(&mut self, call: &Call) {
+        let mut answers = self.answers(call);
+        let added = self.form(call, |form| {
+            let lacking = form::lacking(form);
+            let rows = lacking.iter().flat_map(|(repeat, rows)| std::iter::repeat_n(repeat, *rows));
+            rows.filter_map(|repeat| form::add_row(form, &mut answers, repeat, call.app.office.new_id())).count()
+        });
+        if added > 0 {
+            self.keep(&answers);
         }
     }
 
@@ -287,8 +308,34 @@ impl Begun {
             ("_kind", self.kind.name.clone()),
             ("_base", self.draft.base.to_string()),
             ("_parent", id(self.draft.parent)),
-            ("_person", id(self.draft.person)),
         ]
+    }
+
+    /// True when the record is about a person who is chosen in the form: a new one that stands alone, unless the form
+    /// itself writes her down.
+    fn asks_for_person(&self) -> bool {
+        self.draft.base == 0
+            && self.draft.parent.is_none()
+            && self.kind.about == About::Person
+            && self.kind.claims.is_none()
+    }
+
+    /// The persons to choose from.
+    pub fn subject(&self, call: &Call) -> Option<Subject> {
+        if !self.asks_for_person() {
+            return None;
+        }
+        let may_add = self.mission.kinds.get("person").is_some_and(|kind| call.actor.may_ever(kind, Action::Create));
+        Some(Subject {
+            persons: Records::new(call).records("person"),
+            chosen: self.draft.person.map(|id| id.to_string()).unwrap_or_default(),
+            new: if may_add { "/desk/new/person".into() } else { String::new() },
+        })
+    }
+
+    /// True when nobody was chosen whom the record is about.
+    pub fn lacks_person(&self) -> bool {
+        self.asks_for_person() && self.draft.person.is_none()
     }
 
     /// Where leaving the form leads.
@@ -299,6 +346,11 @@ impl Begun {
             _ => format!("/desk/r/{}", self.draft.id),
         }
     }
+}
+
+/// Whom a record is about, and so what is added below it.
+fn about(view: &View) -> Option<Uuid> {
+    if view.kind.name == "person" { Some(view.row.id) } else { view.row.person }
 }
 
 /// The changes a draft holds.

@@ -17,9 +17,10 @@ use forms::answers::{ErrorCode, FieldError};
 pub fn save(call: &Call, mut begun: Begun, current: Part) -> Answer {
     let office = &call.app.office;
     begun.judge(call);
-    if begun.has_errors() {
+    let general = if begun.lacks_person() { vec![call.words().say("form-subject-missing")] } else { Vec::new() };
+    if begun.has_errors() || !general.is_empty() {
         draft::keep(office, &call.actor, &begun.draft)?;
-        return Ok(again(call, &begun, current, Vec::new(), None));
+        return Ok(again(call, &begun, current, general, None));
     }
     match record::save(office, &call.actor, &wanted(call, &begun)) {
         Ok(saved) => {
@@ -38,6 +39,7 @@ fn wanted(call: &Call, begun: &Begun) -> Wanted {
         id: child.id,
         kind: child.kind.clone(),
         changes: changes(&child.answers),
+        person: begun.draft.person,
         ..Wanted::default()
     });
     let mut all = changes(&begun.draft.answers);

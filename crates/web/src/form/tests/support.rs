@@ -111,12 +111,12 @@ impl Desktop {
         let hidden = [("csrf", "token".to_owned()), ("_id", Uuid::nil().to_string())];
         let around = Around {
             action: "/desk/write",
-            title: "A form",
             hidden: &hidden,
             shown: Shown { current: self.current, all },
             seen: &[0],
             general: &[],
             reason: None,
+            subject: None,
             notice: "",
             leave: "/desk/",
         };
