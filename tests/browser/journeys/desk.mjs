@@ -25,7 +25,7 @@ for (const javaScript of [true, false]) {
       prs_Gender: "Feminine",
       prs_Citizenship: "NP",
       more_contact: "no",
-      vic_TraffickingStatus: "PresumedVictimOfTrafficking",
+      vic_TraffickingStatus: "PossibleVictimOfTrafficking",
       vic_TypeOfExploitation: ["ForcedLabour"],
       cas_Status: "Active",
     });
