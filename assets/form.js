@@ -10,8 +10,6 @@ import { add, number } from "./form-rows.js";
 const KEEP_AFTER = 20_000;
 const form = document.getElementById("form");
 const source = document.getElementById("form-data");
-if (form && source) start(JSON.parse(source.textContent));
-
 function start(data) {
   const env = { ...data, uuid: () => crypto.randomUUID(), bikram: { ...bikram, names: data.months.bs } };
   const wide = matchMedia("(min-width: 48rem)");
@@ -285,3 +283,5 @@ function keep(page) {
   });
   return page.kept;
 }
+
+if (form && source) start(JSON.parse(source.textContent));

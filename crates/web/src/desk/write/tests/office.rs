@@ -40,7 +40,8 @@ pub fn in_office(story: impl Fn(Here)) {
         let worker = someone(&office, "Maya Gurung", "social_worker", shelter, Some(above));
         let colleague = accounts::staff(&office, 1, above).unwrap();
         let trainer = someone(&office, "Urmila Thapa", "trainer", shelter, None);
-        let settings = Settings { tenant: 1, languages: ["en", "fr", "ne"].map(String::from).to_vec(), ..Settings::default() };
+        let settings =
+            Settings { tenant: 1, languages: ["en", "fr", "ne"].map(String::from).to_vec(), ..Settings::default() };
         let app = App { office, texts: Texts::load().unwrap(), settings, site: Site::default() };
         story(Here { app: Arc::new(app), worker, colleague, trainer });
     });
@@ -48,7 +49,12 @@ pub fn in_office(story: impl Fn(Here)) {
 
 impl Here {
     /// Looks at a page.
-    pub fn get(&self, actor: &Actor, handle: fn(&Call) -> crate::answer::Answer, parts: &[&str]) -> Result<Reply, Error> {
+    pub fn get(
+        &self,
+        actor: &Actor,
+        handle: fn(&Call) -> crate::answer::Answer,
+        parts: &[&str],
+    ) -> Result<Reply, Error> {
         handle(&self.call(actor, parts, Vec::new()))
     }
 
