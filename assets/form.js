@@ -37,7 +37,9 @@ function prepare(page, part) {
 
 // What follows from the answers
 
-const prefixOf = (path) => (path.startsWith("@") ? path.slice(0, path.indexOf("/") + 1) : "");
+function prefixOf(path) {
+  return path.startsWith("@") ? path.slice(0, path.indexOf("/") + 1) : "";
+}
 
 /** The answers of one form of the page: the record's own, or a child's. */
 function answersOf(page, prefix) {

@@ -46,6 +46,15 @@ site-five-response = Response
 site-five-what = What we do
 site-no-pages = Nothing is published here yet.
 site-to-the-desk = Sign in for staff
+site-trail = You are here:
+site-trail-foot = You are here, at the foot of the page
+site-navigation = Main
+site-need-help = Do you need help?
+site-neutral-title = Information
+site-share-copy = Copy the address
+site-share-copied = Copied
+site-share-native = Share with an app
+site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
 site-back-home = To the first page
 site-help-free = Free, and you do not have to give your name.
 site-strip-call = Is a child in danger? In { $country }, call { $number }. It is free, day and night.
@@ -413,17 +422,6 @@ publish-language-missing = Not written in { $language } yet
 publish-language-outdated = Older than the { $language } text
 error-look-again = Please look again
 
-# site
-site-trail = You are here:
-site-trail-foot = You are here, at the foot of the page
-site-navigation = Main
-site-need-help = Do you need help?
-site-neutral-title = Information
-site-share-copy = Copy the address
-site-share-copied = Copied
-site-share-native = Share with an app
-site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
-
 # form
 # Shared with other pages of the desk: what is missing, yes and no.
 missing-unknown = Does not know
@@ -562,3 +560,320 @@ form-clash-again = Write it again
 form-clash-by = By { $who }, { $when }
 form-clash-hidden = You may not read what is there now.
 form-too-large = The form arrived cut off: it holds too many answers at once. Nothing was saved. Save it in parts.
+
+## The desk: one's own account
+
+settings-look = Language and light
+settings-save = Save
+settings-not-saved = Nothing was changed
+settings-no-role = You hold no role at any site yet. An administrator gives you one.
+settings-drafts = Forms I began
+settings-no-drafts = None. A form that is not finished is kept here until you save it or throw it away.
+settings-draft-go-on = go on
+settings-draft-throw-away = Throw away
+settings-draft-gone = The draft is gone.
+settings-password-changed = Your password is changed. You are signed out everywhere else.
+settings-old-wrong = The password until now does not fit. Try again.
+settings-this-session = here and now
+settings-session-times = Signed in on { $began }, last used on { $seen }
+settings-end-session = Sign out there
+settings-sessions-ended = Signed out.
+settings-other-browser = Another program
+factor-title = Second factor
+factor-on = { $count ->
+    [one] In force. One recovery code is left.
+   *[other] In force. { $count } recovery codes are left.
+}
+factor-off = None yet. With one, a stolen password alone opens nothing.
+factor-set-up = Set it up
+factor-in-force = Your second factor is in force.
+factor-not-yet = The second factor is not in force yet
+factor-demanded = Your role opens names, so a password alone is not enough. Set up a second factor now; it takes two minutes. The desk opens when it is done.
+factor-text = A code app on your phone shows six digits that change every half minute. From then on, signing in asks for them.
+factor-step-app = Have a code app ready on your phone. Any app for “one-time codes” will do.
+factor-step-secret = You will see a secret of 32 letters and digits. Type it into the app, or open it there.
+factor-step-codes = You will see ten recovery codes. Have pen and paper ready.
+factor-begin = Show my secret
+factor-begin-again = Begin again with a new secret
+factor-secret = Your secret
+factor-secret-text = Type it into your code app as a new account that is “time-based”. It is not shown again.
+factor-open-app = Open it in a code app on this device
+factor-first-code = The first code
+factor-confirm = Put it into force
+step-up-go-on = Go on
+step-up-failed = Not yet
+step-up-wrong = The password does not fit. Try again.
+tokens-title = Keys for programs
+tokens-hint = With a key, a program reads or writes records in your name, and never more than you may yourself.
+tokens-look = Look at my keys
+tokens-held = Keys in use
+tokens-none = None. Make one when a program needs it, and end it when it no longer does.
+tokens-times = Made on { $made }, ends on { $ends }
+tokens-end = End it now
+tokens-new = A new key
+tokens-fresh = Your new key
+tokens-fresh-text = Copy it into the program now. It is not shown again.
+tokens-label = What is it for?
+tokens-label-hint = For yourself: the name of the program, such as “monthly figures”.
+tokens-actions = What may the program do?
+tokens-parts = Which parts may it see?
+tokens-kinds = Only with these records
+tokens-kinds-hint = Choose none for all that you may see.
+tokens-all-kinds = All records
+tokens-ends = It ends after
+tokens-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+tokens-make = Make the key
+tokens-incomplete = Say what the key is for and choose at least one thing it may do.
+
+## The desk: conflicts and approvals
+
+conflict-none-text = When two people answer the same question from the same version, both answers come here.
+conflict-take-other = Take this answer
+conflict-save-third = Write this answer
+conflict-third-in-form = Neither is right?
+approvals-which = Which approvals
+approvals-next = The next stage
+approvals-end = Closing
+approvals-end-text = All of these may be closed once you approve. Approve when the work is over and its reason is written.
+approvals-none-text = Records come here when their next stage needs your approval.
+approvals-move = To go on to: { $stage }
+approvals-approved = Approved. The worker can move it on now.
+approvals-sent-back = Sent back, with your reason.
+approvals-moved = It was changed while you looked at it. Look at it once more.
+send-back-why = What is missing? The worker reads this.
+
+## The desk: looking back
+
+log-title = Who saw what
+log-text = Every opening of a sealed part, every sign-in and every refusal. Lines are chained: none can be changed or taken out unseen.
+log-none = Nothing was noted yet
+log-when = Time
+log-who = Who
+log-what = What
+log-records = Records
+log-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+log-view = Opened a record
+log-list = Read a list with names
+log-find = Searched by name
+log-export = Took records out
+log-sign-in = Signed in
+log-refused = Was refused
+log-account = Looked after an account
+log-other = Something else
+log-wrong-password = wrong password
+log-wrong-code = wrong code
+log-account-link = gave a one-time link
+log-account-closed = closed it
+log-account-reopened = opened it again
+ledger-title = The ledger
+ledger-text = Every change is an entry that holds the hash of the one before it. What was written cannot be changed without a trace.
+ledger-now = Where it stands
+ledger-entries = Entries
+ledger-access = Lines of “Who saw what”
+ledger-last = Last written
+ledger-head = Hash of the last entry
+ledger-access-head = Hash of the last line
+ledger-verify = Check everything now
+ledger-well = All is well
+ledger-wrong = { $count ->
+    [one] One thing is not as it was written
+   *[other] { $count } things are not as they were written
+}
+ledger-looked = Looked at { $entries } entries, { $records } records and { $access } lines.
+ledger-more = There are more. The command “chautari verify” names all of them.
+ledger-what-to-do = Write nothing more. Keep a copy of the database as it is, and call whoever looks after the program.
+ledger-table = Table
+ledger-row = Row
+ledger-entry = Entry
+ledger-what = What is wrong
+ledger-checkpoints = Signed checkpoints
+ledger-checkpoints-text = Each signs where both chains stood. One kept elsewhere shows if the ledger was cut short.
+ledger-no-checkpoints = None was signed yet.
+ledger-signed = Signed
+ledger-key = Key
+
+## The desk: people and roles
+
+people-title = Colleagues
+people-text = Everyone of the office, with the roles they hold now.
+people-add = Add a colleague
+people-account = Account
+people-no-role = no role
+people-no-role-text = No role yet. Without one, nothing is open after signing in.
+people-record = Her record
+people-role = Role
+people-role-hint = What each role may do
+people-team = Team { $team }
+people-supervisor = Supervisor: { $name }
+people-until = Until { $date }
+people-team-label = Team, if there is one
+people-team-hint = People who write the same team here share their cases, where their role says so.
+people-supervisor-label = Supervisor
+people-nobody = Nobody
+people-give-role = Give a role
+people-end-role = End it
+people-ended = Roles held before
+people-own-account = Your own account
+account-none = Not invited
+account-invited = Invited
+account-open = Account in use
+account-closed-text = Nobody can sign in with it. What she wrote stays.
+account-reopen = Open the account again
+account-reset = Give a link for a new password
+account-reset-text = For a forgotten password. The second factor stays as it is.
+account-close-text = She is signed out everywhere at once, and her keys for programs end.
+invite-text = Choose a sign-in name. You get a link to hand over.
+invite-name-hint = At least 3 characters, such as maya.gurung. It is not changed later.
+invite-short = A sign-in name has at least 3 characters.
+invite-made = One-time link
+invite-until = Until { $when }. It is not shown again.
+roles-title = Roles
+roles-text = What each role may see and do. They are changed in the files of the mission, by two people, not here.
+roles-manages = Looks after
+roles-factor = Needs a second factor
+roles-add-up = Rights add up, and nothing takes away.
+roles-no-grants = This role may do nothing.
+grant-do = May
+grant-where = Of which
+grant-see = Reads
+grant-write = Writes
+grant-flag = Knows that there is
+grant-only = Only these answers
+grant-stages = At these stages
+grant-within = For how long
+grant-since-made = { $count ->
+    [one] 1 day from the making
+   *[other] { $count } days from the making
+}
+grant-since-stage = { $count } days from the stage “{ $stage }”
+grant-manage = Looks after: { $parts }
+relation-tenant = all of the association
+relation-country = those of her country
+relation-site = those of her site
+relation-team = those of her team
+relation-owner = her own
+relation-care-team = those she owns or is assigned to
+relation-assigned = those she is assigned to
+relation-supervised = those of people she supervises
+relation-shared = those opened to her
+relation-author = those she wrote
+relation-self = what is about herself
+manage-users = colleagues
+manage-roles = roles
+manage-devices = devices
+manage-kinds = forms
+manage-settings = settings
+manage-keys = keys
+manage-audit = looking back
+
+## The desk: forms and code lists
+
+forms-title = Forms and lists
+forms-text = What is asked, which part of a record each answer belongs to, and the rules. They are changed in the files of the mission.
+strand-prevention = Prevention
+strand-protection = Protection
+strand-reintegration = Reintegration
+strand-training = Training
+strand-advocacy = Advocacy
+strand-shared = Shared by all
+strand-site = Public site
+kind-form = Form
+kind-what-for = What it is for
+kind-questions = Questions
+kind-question = Question
+kind-stages = Stages
+kind-leads-to = Leads to
+kind-approvals = Approvals
+kind-approval = To “{ $stage }”: { $role } ({ $count })
+kind-name = Name in files
+kind-group = Group, for roles
+kind-under = Hangs under
+kind-kept = Kept
+kind-kept-years = { $count ->
+    [one] 1 year
+   *[other] { $count } years
+}
+kind-unique = Only one of the same
+kind-repeat = { $what }, as often as needed
+kind-type = Answer
+kind-part = Part
+kind-notes = Notes
+kind-required = must be answered
+kind-indexed = lists can filter by it
+kind-searched = can be searched
+kind-safety = may not be taken out
+kind-translated = one text a language
+kind-hidden = no longer asked
+kind-rules = Rules
+kind-download = Download as XLSForm
+kind-hash = This version:
+rule-when = When
+rule-require = Must be true
+rule-create = When made
+rule-change = When changed
+rule-stage = When it moves to “{ $stage }”
+rule-daily = Every day
+rule-at = On a day it names
+rule-refuse = else it is not saved
+rule-warn = else only with a reason
+rule-task = else a task is given
+rule-move = else it moves to “{ $stage }”
+rule-revoke = else what was opened is closed
+rule-notify = else someone is told
+type-text = Text
+type-number = Number
+type-date = Date or time
+type-one = One of a list
+type-several = Several of a list
+type-rank = A list in order
+type-yes-no = Yes or no
+type-acknowledge = Confirmation
+type-note = Text to read
+type-calculate = Worked out
+type-file = File
+type-place = Place
+type-point = Point on the map
+type-barcode = Barcode
+type-ref = Another record
+type-children = Records below it
+type-filled = Filled in by the program
+type-foreign = Kept for other programs
+codes-title = Code lists
+codes-list = List
+codes-id = In the catalogue
+codes-count = Codes
+codes-source = Source
+codes-open = Beyond the list
+codes-open-text = “Other” may be written, and why there is no answer.
+codes-closed-text = Only these codes.
+codes-used = Used in
+codes-label = What people read
+codes-code = Code
+codes-state = State
+codes-retired = In use until { $day }
+codes-draft-text = Texts marked as draft in your language have not been read by a second person yet.
+
+## The desk: first steps
+
+start-title = Five first steps
+start-text = The office is empty. With these five steps it can begin its work.
+start-sites-title = Sites
+start-sites-text = Shelter, centre, post, office: where work is done. Records belong to a site.
+start-sites-link = Add a site
+start-people-title = People
+start-people-text = Add the first colleague. She signs in with a link that you hand over.
+start-people-link = Add a colleague
+start-roles-title = Roles
+start-roles-text = Give each colleague a role at a site. Without one, nothing is open to her.
+start-roles-link = To the colleagues
+start-form-title = A first form
+start-form-text = Look at what is asked. Then a worker writes the first record.
+start-form-link = To the forms
+start-backup-title = A backup
+start-backup-text = Make one before the first record, and keep it away from this computer. Run:

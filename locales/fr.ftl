@@ -46,6 +46,15 @@ site-five-response = Réponse
 site-five-what = Ce que nous faisons
 site-no-pages = Rien n’est encore publié ici.
 site-to-the-desk = Connexion de l’équipe
+site-trail = Vous êtes ici :
+site-trail-foot = Vous êtes ici, en bas de page
+site-navigation = Navigation principale
+site-need-help = Besoin d’aide ?
+site-neutral-title = Informations
+site-share-copy = Copier l’adresse
+site-share-copied = Copiée
+site-share-native = Partager avec une application
+site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
 site-back-home = Vers la première page
 site-help-free = C’est gratuit, et vous n’avez pas à donner votre nom.
 site-strip-call = Un enfant est en danger ? { $country } : appelez le { $number }. Gratuit, jour et nuit.
@@ -413,17 +422,6 @@ publish-language-missing = Pas encore écrit en { $language }
 publish-language-outdated = Plus ancien que le texte en { $language }
 error-look-again = À revoir
 
-# site
-site-trail = Vous êtes ici :
-site-trail-foot = Vous êtes ici, en bas de page
-site-navigation = Navigation principale
-site-need-help = Besoin d’aide ?
-site-neutral-title = Informations
-site-share-copy = Copier l’adresse
-site-share-copied = Copiée
-site-share-native = Partager avec une application
-site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
-
 # form
 # Communs à d’autres pages du bureau : ce qui manque, oui et non.
 missing-unknown = Ne sait pas
@@ -562,3 +560,320 @@ form-clash-again = La réécrire
 form-clash-by = Par { $who }, { $when }
 form-clash-hidden = Vous ne pouvez pas lire ce qui s’y trouve.
 form-too-large = Le formulaire est arrivé coupé : il contient trop de réponses à la fois. Rien n’a été enregistré. Enregistrez-le par parties.
+
+## The desk: one's own account
+
+settings-look = Langue et lumière
+settings-save = Enregistrer
+settings-not-saved = Rien n’a été modifié
+settings-no-role = Vous n’avez encore de rôle sur aucun site. L’administration vous en donne un.
+settings-drafts = Formulaires commencés
+settings-no-drafts = Aucun. Un formulaire inachevé est gardé ici jusqu’à ce que vous l’enregistriez ou le jetiez.
+settings-draft-go-on = continuer
+settings-draft-throw-away = Jeter
+settings-draft-gone = Le brouillon est jeté.
+settings-password-changed = Votre mot de passe est changé. Vous êtes déconnectée partout ailleurs.
+settings-old-wrong = Le mot de passe actuel ne convient pas. Réessayez.
+settings-this-session = ici, en ce moment
+settings-session-times = Connexion le { $began }, dernier usage le { $seen }
+settings-end-session = Déconnecter là-bas
+settings-sessions-ended = C’est déconnecté.
+settings-other-browser = Un autre programme
+factor-title = Second facteur
+factor-on = { $count ->
+    [one] En vigueur. Il reste { $count } code de secours.
+   *[other] En vigueur. Il reste { $count } codes de secours.
+}
+factor-off = Pas encore. Avec lui, un mot de passe volé n’ouvre rien à lui seul.
+factor-set-up = Le mettre en place
+factor-in-force = Votre second facteur est en vigueur.
+factor-not-yet = Le second facteur n’est pas encore en vigueur
+factor-demanded = Votre rôle ouvre des noms : un mot de passe ne suffit pas. Mettez en place un second facteur maintenant, en deux minutes. Le bureau s’ouvre ensuite.
+factor-text = Une application de codes sur votre téléphone affiche six chiffres qui changent toutes les trente secondes. La connexion les demandera désormais.
+factor-step-app = Préparez une application de codes sur votre téléphone. Toute application de « codes à usage unique » convient.
+factor-step-secret = Vous verrez un secret de 32 lettres et chiffres. Tapez-le dans l’application, ou ouvrez-le là.
+factor-step-codes = Vous verrez dix codes de secours. Préparez du papier et un stylo.
+factor-begin = Afficher mon secret
+factor-begin-again = Recommencer avec un nouveau secret
+factor-secret = Votre secret
+factor-secret-text = Tapez-le dans votre application comme nouveau compte « basé sur l’heure ». Il ne sera plus affiché.
+factor-open-app = L’ouvrir dans une application de codes sur cet appareil
+factor-first-code = Le premier code
+factor-confirm = Mettre en vigueur
+step-up-go-on = Continuer
+step-up-failed = Pas encore
+step-up-wrong = Le mot de passe ne convient pas. Réessayez.
+tokens-title = Clés pour des programmes
+tokens-hint = Avec une clé, un programme lit ou écrit des dossiers en votre nom, et jamais plus que ce que vous pouvez vous-même.
+tokens-look = Voir mes clés
+tokens-held = Clés en usage
+tokens-none = Aucune. Faites-en une quand un programme en a besoin, et mettez-y fin quand il n’en a plus besoin.
+tokens-times = Faite le { $made }, prend fin le { $ends }
+tokens-end = Y mettre fin
+tokens-new = Une nouvelle clé
+tokens-fresh = Votre nouvelle clé
+tokens-fresh-text = Copiez-la maintenant dans le programme. Elle ne sera plus affichée.
+tokens-label = À quoi sert-elle ?
+tokens-label-hint = Pour vous-même : le nom du programme, comme « chiffres du mois ».
+tokens-actions = Que peut faire le programme ?
+tokens-parts = Quelles parties peut-il voir ?
+tokens-kinds = Seulement avec ces fiches
+tokens-kinds-hint = Ne choisissez rien pour tout ce que vous pouvez voir.
+tokens-all-kinds = Toutes les fiches
+tokens-ends = Elle prend fin après
+tokens-days = { $count ->
+    [one] 1 jour
+   *[other] { $count } jours
+}
+tokens-make = Faire la clé
+tokens-incomplete = Dites à quoi sert la clé et choisissez au moins une chose qu’elle permet.
+
+## The desk: conflicts and approvals
+
+conflict-none-text = Quand deux personnes répondent à la même question à partir de la même version, les deux réponses viennent ici.
+conflict-take-other = Prendre cette réponse
+conflict-save-third = Écrire cette réponse
+conflict-third-in-form = Aucune n’est juste ?
+approvals-which = Quelles approbations
+approvals-next = L’étape suivante
+approvals-end = Clôture
+approvals-end-text = Tous ces dossiers peuvent être clos si vous l’approuvez. Approuvez quand le travail est fini et que la raison est écrite.
+approvals-none-text = Les dossiers viennent ici quand leur prochaine étape demande votre approbation.
+approvals-move = Pour passer à : { $stage }
+approvals-approved = C’est approuvé. La personne qui suit le dossier peut le faire avancer.
+approvals-sent-back = C’est renvoyé, avec votre raison.
+approvals-moved = Le dossier a changé pendant que vous le regardiez. Regardez-le encore une fois.
+send-back-why = Que manque-t-il ? La personne qui suit le dossier le lira.
+
+## The desk: looking back
+
+log-title = Qui a vu quoi
+log-text = Chaque ouverture d’une partie scellée, chaque connexion et chaque refus. Les lignes sont enchaînées : aucune ne peut être changée ou retirée sans que cela se voie.
+log-none = Rien n’a encore été noté
+log-when = Heure
+log-who = Qui
+log-what = Quoi
+log-records = Fiches
+log-more = { $count ->
+    [one] et 1 autre
+   *[other] et { $count } autres
+}
+log-view = A ouvert une fiche
+log-list = A lu une liste avec des noms
+log-find = A cherché par nom
+log-export = A sorti des fiches
+log-sign-in = S’est connectée
+log-refused = A été refusée
+log-account = S’est occupée d’un compte
+log-other = Autre chose
+log-wrong-password = mot de passe faux
+log-wrong-code = code faux
+log-account-link = a donné un lien à usage unique
+log-account-closed = l’a fermé
+log-account-reopened = l’a rouvert
+ledger-title = Le registre
+ledger-text = Chaque changement est une entrée qui porte l’empreinte de la précédente. Ce qui est écrit ne peut être changé sans trace.
+ledger-now = Où il en est
+ledger-entries = Entrées
+ledger-access = Lignes de « Qui a vu quoi »
+ledger-last = Dernière écriture
+ledger-head = Empreinte de la dernière entrée
+ledger-access-head = Empreinte de la dernière ligne
+ledger-verify = Tout vérifier maintenant
+ledger-well = Tout va bien
+ledger-wrong = { $count ->
+    [one] Une chose n’est pas comme elle a été écrite
+   *[other] { $count } choses ne sont pas comme elles ont été écrites
+}
+ledger-looked = Regardé : { $entries } entrées, { $records } fiches et { $access } lignes.
+ledger-more = Il y en a d’autres. La commande « chautari verify » les nomme toutes.
+ledger-what-to-do = N’écrivez plus rien. Gardez une copie de la base telle quelle, et appelez qui s’occupe du programme.
+ledger-table = Table
+ledger-row = Ligne
+ledger-entry = Entrée
+ledger-what = Ce qui ne va pas
+ledger-checkpoints = Points de contrôle signés
+ledger-checkpoints-text = Chacun signe où en étaient les deux chaînes. Gardé ailleurs, il montre si le registre a été raccourci.
+ledger-no-checkpoints = Aucun n’a encore été signé.
+ledger-signed = Signé
+ledger-key = Clé
+
+## The desk: people and roles
+
+people-title = Collègues
+people-text = Toutes les personnes du bureau, avec les rôles qu’elles ont en ce moment.
+people-add = Ajouter une personne
+people-account = Compte
+people-no-role = aucun rôle
+people-no-role-text = Aucun rôle encore. Sans rôle, rien n’est ouvert après la connexion.
+people-record = Sa fiche
+people-role = Rôle
+people-role-hint = Ce que peut faire chaque rôle
+people-team = Équipe { $team }
+people-supervisor = Responsable : { $name }
+people-until = Jusqu’au { $date }
+people-team-label = Équipe, s’il y en a une
+people-team-hint = Les personnes qui ont ici la même équipe partagent leurs dossiers, si leur rôle le dit.
+people-supervisor-label = Responsable
+people-nobody = Personne
+people-give-role = Donner un rôle
+people-end-role = Y mettre fin
+people-ended = Rôles tenus avant
+people-own-account = Votre propre compte
+account-none = Pas invitée
+account-invited = Invitée
+account-open = Compte en usage
+account-closed-text = Personne ne peut s’y connecter. Ce qu’elle a écrit reste.
+account-reopen = Rouvrir le compte
+account-reset = Donner un lien pour un nouveau mot de passe
+account-reset-text = Pour un mot de passe oublié. Le second facteur reste tel quel.
+account-close-text = Elle est aussitôt déconnectée partout, et ses clés pour des programmes prennent fin.
+invite-text = Choisissez un nom de connexion. Vous recevez un lien à remettre.
+invite-name-hint = Au moins 3 caractères, comme maya.gurung. Il ne change plus ensuite.
+invite-short = Un nom de connexion a au moins 3 caractères.
+invite-made = Lien à usage unique
+invite-until = Jusqu’au { $when }. Il ne sera plus affiché.
+roles-title = Rôles
+roles-text = Ce que chaque rôle peut voir et faire. On les change dans les fichiers de la mission, à deux, et non ici.
+roles-manages = S’occupe de
+roles-factor = Demande un second facteur
+roles-add-up = Les droits s’ajoutent, rien n’en retire.
+roles-no-grants = Ce rôle ne permet rien.
+grant-do = Peut
+grant-where = Lesquelles
+grant-see = Lit
+grant-write = Écrit
+grant-flag = Sait qu’il y a
+grant-only = Seulement ces réponses
+grant-stages = À ces étapes
+grant-within = Combien de temps
+grant-since-made = { $count ->
+    [one] 1 jour depuis la création
+   *[other] { $count } jours depuis la création
+}
+grant-since-stage = { $count } jours depuis l’étape « { $stage } »
+grant-manage = S’occupe de : { $parts }
+relation-tenant = toutes celles de l’association
+relation-country = celles de son pays
+relation-site = celles de son site
+relation-team = celles de son équipe
+relation-owner = les siennes
+relation-care-team = les siennes et celles qui lui sont confiées
+relation-assigned = celles qui lui sont confiées
+relation-supervised = celles des personnes qu’elle encadre
+relation-shared = celles qui lui sont ouvertes
+relation-author = celles qu’elle a écrites
+relation-self = ce qui la concerne elle-même
+manage-users = collègues
+manage-roles = rôles
+manage-devices = appareils
+manage-kinds = formulaires
+manage-settings = réglages
+manage-keys = clés
+manage-audit = regard en arrière
+
+## The desk: forms and code lists
+
+forms-title = Formulaires et listes
+forms-text = Ce qui est demandé, à quelle partie d’une fiche appartient chaque réponse, et les règles. On les change dans les fichiers de la mission.
+strand-prevention = Prévention
+strand-protection = Protection
+strand-reintegration = Réintégration
+strand-training = Formation
+strand-advocacy = Plaidoyer
+strand-shared = Communs à tous
+strand-site = Site public
+kind-form = Formulaire
+kind-what-for = À quoi il sert
+kind-questions = Questions
+kind-question = Question
+kind-stages = Étapes
+kind-leads-to = Mène à
+kind-approvals = Approbations
+kind-approval = Vers « { $stage } » : { $role } ({ $count })
+kind-name = Nom dans les fichiers
+kind-group = Groupe, pour les rôles
+kind-under = Dépend de
+kind-kept = Conservé
+kind-kept-years = { $count ->
+    [one] 1 an
+   *[other] { $count } ans
+}
+kind-unique = Un seul pour les mêmes
+kind-repeat = { $what }, autant de fois qu’il faut
+kind-type = Réponse
+kind-part = Partie
+kind-notes = Remarques
+kind-required = réponse demandée
+kind-indexed = les listes peuvent filtrer
+kind-searched = peut être cherché
+kind-safety = ne peut être retiré
+kind-translated = un texte par langue
+kind-hidden = n’est plus demandé
+kind-rules = Règles
+kind-download = Télécharger en XLSForm
+kind-hash = Cette version :
+rule-when = Quand
+rule-require = Doit être vrai
+rule-create = À la création
+rule-change = Au changement
+rule-stage = Au passage à « { $stage } »
+rule-daily = Chaque jour
+rule-at = Au jour qu’elle nomme
+rule-refuse = sinon, rien n’est enregistré
+rule-warn = sinon, seulement avec une raison
+rule-task = sinon, une tâche est donnée
+rule-move = sinon, passage à « { $stage } »
+rule-revoke = sinon, ce qui était ouvert se ferme
+rule-notify = sinon, quelqu’un est averti
+type-text = Texte
+type-number = Nombre
+type-date = Date ou heure
+type-one = Un choix d’une liste
+type-several = Plusieurs choix d’une liste
+type-rank = Une liste en ordre
+type-yes-no = Oui ou non
+type-acknowledge = Confirmation
+type-note = Texte à lire
+type-calculate = Calculé
+type-file = Fichier
+type-place = Lieu
+type-point = Point sur la carte
+type-barcode = Code-barres
+type-ref = Une autre fiche
+type-children = Fiches en dessous
+type-filled = Rempli par le programme
+type-foreign = Gardé pour d’autres programmes
+codes-title = Listes de codes
+codes-list = Liste
+codes-id = Au catalogue
+codes-count = Codes
+codes-source = Source
+codes-open = Hors de la liste
+codes-open-text = On peut écrire « autre », et pourquoi il n’y a pas de réponse.
+codes-closed-text = Ces codes seulement.
+codes-used = Employée dans
+codes-label = Ce qu’on lit
+codes-code = Code
+codes-state = État
+codes-retired = En usage jusqu’au { $day }
+codes-draft-text = Les textes marqués brouillon dans votre langue n’ont pas encore été relus par une deuxième personne.
+
+## The desk: first steps
+
+start-title = Cinq premiers pas
+start-text = Le bureau est vide. Avec ces cinq pas, il peut commencer son travail.
+start-sites-title = Sites
+start-sites-text = Foyer, centre, poste, bureau : là où l’on travaille. Les fiches appartiennent à un site.
+start-sites-link = Ajouter un site
+start-people-title = Personnes
+start-people-text = Ajoutez une première collègue. Elle se connecte avec un lien que vous lui remettez.
+start-people-link = Ajouter une personne
+start-roles-title = Rôles
+start-roles-text = Donnez à chaque collègue un rôle sur un site. Sans rôle, rien ne lui est ouvert.
+start-roles-link = Vers les collègues
+start-form-title = Un premier formulaire
+start-form-text = Regardez ce qui est demandé. Puis une travailleuse écrit la première fiche.
+start-form-link = Vers les formulaires
+start-backup-title = Une sauvegarde
+start-backup-text = Faites-en une avant la première fiche, et gardez-la loin de cet ordinateur. Lancez :

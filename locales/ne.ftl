@@ -46,6 +46,15 @@ site-five-response = काम
 site-five-what = हामी के गर्छौँ
 site-no-pages = यहाँ अझै केही प्रकाशित भएको छैन।
 site-to-the-desk = कर्मचारी साइन इन
+site-trail = तपाईं यहाँ हुनुहुन्छ:
+site-trail-foot = तपाईं यहाँ हुनुहुन्छ, पृष्ठको अन्त्यमा
+site-navigation = मुख्य मेनु
+site-need-help = मद्दत चाहियो?
+site-neutral-title = जानकारी
+site-share-copy = ठेगाना सार्नुहोस्
+site-share-copied = सारियो
+site-share-native = अर्को एपबाट पठाउनुहोस्
+site-foot = कुकी छैन, अरू ठाउँबाट केही ल्याइँदैन, कसैलाई गनिँदैन।
 site-back-home = पहिलो पृष्ठमा
 site-help-free = निःशुल्क। नाम भन्नु पर्दैन।
 site-strip-call = कुनै बालबालिका खतरामा छन्? { $country }: { $number } मा फोन गर्नुहोस्। निःशुल्क, चौबीसै घण्टा।
@@ -413,17 +422,6 @@ publish-language-missing = { $language } मा अझै लेखिएको 
 publish-language-outdated = { $language } को पाठभन्दा पुरानो
 error-look-again = फेरि हेर्नुहोस्
 
-# site
-site-trail = तपाईं यहाँ हुनुहुन्छ:
-site-trail-foot = तपाईं यहाँ हुनुहुन्छ, पृष्ठको अन्त्यमा
-site-navigation = मुख्य मेनु
-site-need-help = मद्दत चाहियो?
-site-neutral-title = जानकारी
-site-share-copy = ठेगाना सार्नुहोस्
-site-share-copied = सारियो
-site-share-native = अर्को एपबाट पठाउनुहोस्
-site-foot = कुकी छैन, अरू ठाउँबाट केही ल्याइँदैन, कसैलाई गनिँदैन।
-
 # form
 # डेस्कका अरू पृष्ठसँग साझा: नभएको जवाफ, हो र होइन।
 missing-unknown = थाहा छैन
@@ -562,3 +560,320 @@ form-clash-again = फेरि लेख्ने
 form-clash-by = { $who }, { $when }
 form-clash-hidden = अहिले त्यहाँ भएको तपाईंले पढ्न मिल्दैन।
 form-too-large = फारम काटिएर आयो: एकैचोटि धेरै जवाफ छन्। केही सुरक्षित भएन। भाग-भाग गरी सुरक्षित गर्नुहोस्।
+
+## The desk: one's own account
+
+settings-look = भाषा र उज्यालो
+settings-save = सुरक्षित गर्ने
+settings-not-saved = केही फेरिएन
+settings-no-role = तपाईंको अहिले कुनै कार्यस्थलमा भूमिका छैन। प्रशासकले दिनुहुन्छ।
+settings-drafts = मैले सुरु गरेका फारम
+settings-no-drafts = छैन। नसकिएको फारम सुरक्षित नगरेसम्म वा नफालेसम्म यहीँ रहन्छ।
+settings-draft-go-on = अगाडि बढ्ने
+settings-draft-throw-away = फाल्ने
+settings-draft-gone = मस्यौदा फालियो।
+settings-password-changed = पासवर्ड फेरियो। अरू सबै ठाउँबाट तपाईं साइन आउट हुनुभयो।
+settings-old-wrong = अहिलेको पासवर्ड मिलेन। फेरि लेख्नुहोस्।
+settings-this-session = यहीँ, अहिले
+settings-session-times = { $began }मा साइन इन, पछिल्लो प्रयोग { $seen }
+settings-end-session = त्यहाँबाट साइन आउट
+settings-sessions-ended = साइन आउट भयो।
+settings-other-browser = अर्को कार्यक्रम
+factor-title = दोस्रो प्रमाण
+factor-on = { $count ->
+    [one] लागू छ। एउटा पुनःप्राप्ति कोड बाँकी छ।
+   *[other] लागू छ। { $count } वटा पुनःप्राप्ति कोड बाँकी छन्।
+}
+factor-off = अहिले छैन। यो भएपछि चोरिएको पासवर्डले मात्र केही खुल्दैन।
+factor-set-up = राख्ने
+factor-in-force = तपाईंको दोस्रो प्रमाण लागू भयो।
+factor-not-yet = दोस्रो प्रमाण अझै लागू भएको छैन
+factor-demanded = तपाईंको भूमिकाले नाम खोल्छ, त्यसैले पासवर्ड मात्र पुग्दैन। दोस्रो प्रमाण अहिले राख्नुहोस्; दुई मिनेट लाग्छ। अनि डेस्क खुल्छ।
+factor-text = फोनको कोड एपले आधा मिनेटमा फेरिने छ अङ्क देखाउँछ। अबदेखि साइन इन गर्दा ती सोधिन्छन्।
+factor-step-app = फोनमा कोड एप तयार राख्नुहोस्। “एक पटक चल्ने कोड” को जुनसुकै एप हुन्छ।
+factor-step-secret = ३२ अक्षर र अङ्कको गोप्य कुरा देखिन्छ। एपमा लेख्नुहोस् वा त्यहीँ खोल्नुहोस्।
+factor-step-codes = दसवटा पुनःप्राप्ति कोड देखिन्छन्। कागज र कलम तयार राख्नुहोस्।
+factor-begin = गोप्य कुरा देखाउने
+factor-begin-again = नयाँ गोप्य कुराबाट फेरि सुरु गर्ने
+factor-secret = तपाईंको गोप्य कुरा
+factor-secret-text = कोड एपमा “समयमा आधारित” नयाँ खाता बनाई यो लेख्नुहोस्। फेरि देखाइँदैन।
+factor-open-app = यही यन्त्रको कोड एपमा खोल्ने
+factor-first-code = पहिलो कोड
+factor-confirm = लागू गर्ने
+step-up-go-on = अगाडि बढ्ने
+step-up-failed = अझै भएन
+step-up-wrong = पासवर्ड मिलेन। फेरि लेख्नुहोस्।
+tokens-title = कार्यक्रमका लागि साँचो
+tokens-hint = साँचोले कार्यक्रमलाई तपाईंको नाममा अभिलेख पढ्न वा लेख्न दिन्छ, तपाईं आफैँले पाउनेभन्दा बढी कहिल्यै होइन।
+tokens-look = मेरा साँचो हेर्ने
+tokens-held = चलिरहेका साँचो
+tokens-none = छैन। कार्यक्रमलाई चाहिँदा बनाउनुहोस्, नचाहिँदा अन्त्य गर्नुहोस्।
+tokens-times = { $made }मा बनेको, { $ends }मा सकिन्छ
+tokens-end = अहिल्यै अन्त्य गर्ने
+tokens-new = नयाँ साँचो
+tokens-fresh = तपाईंको नयाँ साँचो
+tokens-fresh-text = अहिल्यै कार्यक्रममा राख्नुहोस्। फेरि देखाइँदैन।
+tokens-label = केका लागि हो?
+tokens-label-hint = आफ्नै लागि: कार्यक्रमको नाम, जस्तै “महिनाको तथ्याङ्क”।
+tokens-actions = कार्यक्रमले के गर्न पाउँछ?
+tokens-parts = कुन भाग देख्न पाउँछ?
+tokens-kinds = यी अभिलेखमा मात्र
+tokens-kinds-hint = तपाईंले देख्न पाउने सबैका लागि केही नछान्नुहोस्।
+tokens-all-kinds = सबै अभिलेख
+tokens-ends = कति दिनमा सकिन्छ
+tokens-days = { $count ->
+    [one] १ दिन
+   *[other] { $count } दिन
+}
+tokens-make = साँचो बनाउने
+tokens-incomplete = साँचो केका लागि हो लेख्नुहोस्, र गर्न पाउने कम्तीमा एउटा काम छान्नुहोस्।
+
+## The desk: conflicts and approvals
+
+conflict-none-text = दुई जनाले एउटै संस्करणबाट एउटै प्रश्नको जवाफ लेख्दा दुवै जवाफ यहाँ आउँछन्।
+conflict-take-other = यो जवाफ लिने
+conflict-save-third = यो जवाफ लेख्ने
+conflict-third-in-form = दुवै ठीक छैनन्?
+approvals-which = कुन स्वीकृति
+approvals-next = अर्को चरण
+approvals-end = बन्द गर्ने
+approvals-end-text = तपाईंले स्वीकृत गरे यी सबै बन्द गर्न मिल्छ। काम सकिएर कारण लेखिएपछि मात्र स्वीकृत गर्नुहोस्।
+approvals-none-text = अर्को चरणमा जान तपाईंको स्वीकृति चाहिने अभिलेख यहाँ आउँछन्।
+approvals-move = यो चरणमा जान: { $stage }
+approvals-approved = स्वीकृत भयो। केस हेर्नेले अब सार्न सक्छिन्।
+approvals-sent-back = कारणसहित फिर्ता पठाइयो।
+approvals-moved = तपाईंले हेर्दाहेर्दै यो फेरियो। फेरि एक पटक हेर्नुहोस्।
+send-back-why = के पुगेन? केस हेर्नेले यो पढ्छिन्।
+
+## The desk: looking back
+
+log-title = कसले के हेर्‍यो
+log-text = बन्द भाग खोलेको, साइन इन गरेको र नमिलेको हरेक पटक। हरफहरू एकअर्कासँग गाँसिएका छन्: थाहै नदिई कुनै फेर्न वा हटाउन सकिँदैन।
+log-none = अहिलेसम्म केही लेखिएको छैन
+log-when = समय
+log-who = को
+log-what = के
+log-records = अभिलेख
+log-more = { $count ->
+    [one] र अरू १
+   *[other] र अरू { $count }
+}
+log-view = अभिलेख खोलियो
+log-list = नामसहितको सूची पढियो
+log-find = नामबाट खोजियो
+log-export = अभिलेख निकालियो
+log-sign-in = साइन इन
+log-refused = नमिलेको
+log-account = खाताको काम
+log-other = अरू केही
+log-wrong-password = पासवर्ड मिलेन
+log-wrong-code = कोड मिलेन
+log-account-link = एक पटक चल्ने लिङ्क दिइयो
+log-account-closed = बन्द गरियो
+log-account-reopened = फेरि खोलियो
+ledger-title = खाताबही
+ledger-text = हरेक परिवर्तन एउटा प्रविष्टि हो र अघिल्लोको छाप बोकेको हुन्छ। लेखिएको कुरा चिन्ह नछोडी फेर्न सकिँदैन।
+ledger-now = अहिलेको अवस्था
+ledger-entries = प्रविष्टि
+ledger-access = “कसले के हेर्‍यो” का हरफ
+ledger-last = पछिल्लो लेखाइ
+ledger-head = पछिल्लो प्रविष्टिको छाप
+ledger-access-head = पछिल्लो हरफको छाप
+ledger-verify = अहिले सबै जाँच्ने
+ledger-well = सबै ठीक छ
+ledger-wrong = { $count ->
+    [one] एउटा कुरा लेखिएजस्तो छैन
+   *[other] { $count } वटा कुरा लेखिएजस्ता छैनन्
+}
+ledger-looked = { $entries } प्रविष्टि, { $records } अभिलेख र { $access } हरफ हेरियो।
+ledger-more = अरू पनि छन्। “chautari verify” आदेशले सबै देखाउँछ।
+ledger-what-to-do = अब केही नलेख्नुहोस्। डाटाबेस जस्ताको तस्तै नक्कल गरी राख्नुहोस्, र कार्यक्रम हेर्नेलाई बोलाउनुहोस्।
+ledger-table = तालिका
+ledger-row = हरफ
+ledger-entry = प्रविष्टि
+ledger-what = के मिलेन
+ledger-checkpoints = हस्ताक्षर भएका बिन्दु
+ledger-checkpoints-text = हरेकले दुवै साङ्लो कहाँ थिए भनी हस्ताक्षर गर्छ। अन्यत्र राखेको एउटाले खाताबही छोट्याइएको भए देखाउँछ।
+ledger-no-checkpoints = अहिलेसम्म कुनै हस्ताक्षर भएको छैन।
+ledger-signed = हस्ताक्षर
+ledger-key = साँचो
+
+## The desk: people and roles
+
+people-title = सहकर्मीहरू
+people-text = कार्यालयका सबै जना, अहिलेका भूमिकासहित।
+people-add = सहकर्मी थप्ने
+people-account = खाता
+people-no-role = भूमिका छैन
+people-no-role-text = अहिले भूमिका छैन। भूमिका नभए साइन इन गरेपछि केही खुल्दैन।
+people-record = उनको अभिलेख
+people-role = भूमिका
+people-role-hint = कुन भूमिकाले के गर्न पाउँछ
+people-team = टोली { $team }
+people-supervisor = सुपरभाइजर: { $name }
+people-until = { $date }सम्म
+people-team-label = टोली, भए
+people-team-hint = यहाँ एउटै टोली लेखिएका मान्छेले, भूमिकाले दिएमा, केसहरू सँगै हेर्छन्।
+people-supervisor-label = सुपरभाइजर
+people-nobody = कोही होइन
+people-give-role = भूमिका दिने
+people-end-role = अन्त्य गर्ने
+people-ended = पहिलेका भूमिका
+people-own-account = तपाईंको आफ्नै खाता
+account-none = नबोलाइएको
+account-invited = बोलाइएको
+account-open = खाता चलिरहेको
+account-closed-text = यसबाट कसैले साइन इन गर्न सक्दैन। उनले लेखेको कुरा रहन्छ।
+account-reopen = खाता फेरि खोल्ने
+account-reset = नयाँ पासवर्डको लिङ्क दिने
+account-reset-text = बिर्सिएको पासवर्डका लागि। दोस्रो प्रमाण जस्ताको तस्तै रहन्छ।
+account-close-text = उनी तुरुन्तै सबै ठाउँबाट साइन आउट हुन्छिन्, र उनका कार्यक्रमका साँचो पनि सकिन्छन्।
+invite-text = साइन इन नाम छान्नुहोस्। हातमा दिने लिङ्क पाउनुहुन्छ।
+invite-name-hint = कम्तीमा ३ अक्षर, जस्तै maya.gurung। पछि फेरिँदैन।
+invite-short = साइन इन नाममा कम्तीमा ३ अक्षर हुन्छन्।
+invite-made = एक पटक चल्ने लिङ्क
+invite-until = { $when }सम्म। फेरि देखाइँदैन।
+roles-title = भूमिकाहरू
+roles-text = हरेक भूमिकाले के देख्न र के गर्न पाउँछ। यी मिसनका फाइलमा, दुई जना मिलेर फेरिन्छन्, यहाँ होइन।
+roles-manages = हेरचाह गर्ने
+roles-factor = दोस्रो प्रमाण चाहिन्छ
+roles-add-up = अधिकार जोडिँदै जान्छन्, कुनैले घटाउँदैन।
+roles-no-grants = यो भूमिकाले केही गर्न पाउँदैन।
+grant-do = गर्न पाउने
+grant-where = कुन-कुन
+grant-see = पढ्ने
+grant-write = लेख्ने
+grant-flag = छ भन्ने मात्र थाहा हुने
+grant-only = यी जवाफ मात्र
+grant-stages = यी चरणमा
+grant-within = कति समय
+grant-since-made = { $count ->
+    [one] बनेदेखि १ दिन
+   *[other] बनेदेखि { $count } दिन
+}
+grant-since-stage = “{ $stage }” चरणदेखि { $count } दिन
+grant-manage = हेरचाह: { $parts }
+relation-tenant = संस्थाका सबै
+relation-country = आफ्नो देशका
+relation-site = आफ्नो कार्यस्थलका
+relation-team = आफ्नो टोलीका
+relation-owner = आफ्नै
+relation-care-team = आफ्नै र जिम्मा पाएका
+relation-assigned = जिम्मा पाएका
+relation-supervised = आफूले सुपरिवेक्षण गर्नेहरूका
+relation-shared = आफूलाई खोलिएका
+relation-author = आफूले लेखेका
+relation-self = आफ्नै बारेका
+manage-users = सहकर्मी
+manage-roles = भूमिका
+manage-devices = यन्त्र
+manage-kinds = फारम
+manage-settings = सेटिङ
+manage-keys = साँचो
+manage-audit = फर्केर हेर्ने
+
+## The desk: forms and code lists
+
+forms-title = फारम र सूची
+forms-text = के सोधिन्छ, हरेक जवाफ अभिलेखको कुन भागमा पर्छ, र नियम। यी मिसनका फाइलमा फेरिन्छन्।
+strand-prevention = रोकथाम
+strand-protection = संरक्षण
+strand-reintegration = पुनःएकीकरण
+strand-training = तालिम
+strand-advocacy = पैरवी
+strand-shared = सबैको साझा
+strand-site = सार्वजनिक साइट
+kind-form = फारम
+kind-what-for = केका लागि
+kind-questions = प्रश्न
+kind-question = प्रश्न
+kind-stages = चरण
+kind-leads-to = यसपछि
+kind-approvals = स्वीकृति
+kind-approval = “{ $stage }” मा जान: { $role } ({ $count })
+kind-name = फाइलमा नाम
+kind-group = समूह, भूमिकाका लागि
+kind-under = यसमुनि रहन्छ
+kind-kept = राखिने
+kind-kept-years = { $count ->
+    [one] १ वर्ष
+   *[other] { $count } वर्ष
+}
+kind-unique = एउटै मात्र
+kind-repeat = { $what }, चाहिए जति पटक
+kind-type = जवाफ
+kind-part = भाग
+kind-notes = टिपोट
+kind-required = जवाफ चाहिन्छ
+kind-indexed = सूची यसबाट छान्न मिल्छ
+kind-searched = खोज्न मिल्छ
+kind-safety = हटाउन मिल्दैन
+kind-translated = हरेक भाषामा एउटा पाठ
+kind-hidden = अब सोधिँदैन
+kind-rules = नियम
+kind-download = XLSForm डाउनलोड गर्ने
+kind-hash = यो संस्करण:
+rule-when = कहिले
+rule-require = साँचो हुनुपर्ने
+rule-create = बन्दा
+rule-change = फेरिँदा
+rule-stage = “{ $stage }” मा सर्दा
+rule-daily = हरेक दिन
+rule-at = तोकिएको दिन
+rule-refuse = नभए सुरक्षित हुँदैन
+rule-warn = नभए कारणसहित मात्र
+rule-task = नभए काम दिइन्छ
+rule-move = नभए “{ $stage }” मा सर्छ
+rule-revoke = नभए खोलिएको बन्द हुन्छ
+rule-notify = नभए कसैलाई खबर हुन्छ
+type-text = पाठ
+type-number = सङ्ख्या
+type-date = मिति वा समय
+type-one = सूचीबाट एउटा
+type-several = सूचीबाट धेरै
+type-rank = क्रमअनुसार सूची
+type-yes-no = हो वा होइन
+type-acknowledge = पुष्टि
+type-note = पढ्ने पाठ
+type-calculate = हिसाबबाट
+type-file = फाइल
+type-place = ठाउँ
+type-point = नक्साको बिन्दु
+type-barcode = बारकोड
+type-ref = अर्को अभिलेख
+type-children = मुनिका अभिलेख
+type-filled = कार्यक्रमले भर्छ
+type-foreign = अरू कार्यक्रमका लागि राखिएको
+codes-title = कोडका सूची
+codes-list = सूची
+codes-id = सूचीपत्रमा
+codes-count = कोड
+codes-source = स्रोत
+codes-open = सूचीबाहिर
+codes-open-text = “अन्य” र जवाफ नभएको कारण लेख्न मिल्छ।
+codes-closed-text = यी कोड मात्र।
+codes-used = प्रयोग भएको ठाउँ
+codes-label = मान्छेले पढ्ने
+codes-code = कोड
+codes-state = अवस्था
+codes-retired = { $day }सम्म चलेको
+codes-draft-text = तपाईंको भाषामा मस्यौदा भनिएका पाठ अझै दोस्रो व्यक्तिले पढेका छैनन्।
+
+## The desk: first steps
+
+start-title = पहिला पाँच पाइला
+start-text = कार्यालय खाली छ। यी पाँच पाइलाले काम सुरु हुन्छ।
+start-sites-title = कार्यस्थल
+start-sites-text = आश्रयगृह, केन्द्र, चौकी, कार्यालय: काम हुने ठाउँ। अभिलेख कुनै कार्यस्थलको हुन्छ।
+start-sites-link = कार्यस्थल थप्ने
+start-people-title = मान्छे
+start-people-text = पहिलो सहकर्मी थप्नुहोस्। तपाईंले दिने लिङ्कबाट उनी साइन इन गर्छिन्।
+start-people-link = सहकर्मी थप्ने
+start-roles-title = भूमिका
+start-roles-text = हरेक सहकर्मीलाई कुनै कार्यस्थलमा भूमिका दिनुहोस्। भूमिका नभए उनलाई केही खुल्दैन।
+start-roles-link = सहकर्मीतिर
+start-form-title = पहिलो फारम
+start-form-text = के सोधिन्छ हेर्नुहोस्। अनि कार्यकर्ताले पहिलो अभिलेख लेख्छिन्।
+start-form-link = फारमतिर
+start-backup-title = जोगाएको नक्कल
+start-backup-text = पहिलो अभिलेखअघि एउटा बनाउनुहोस्, र यो कम्प्युटरभन्दा टाढा राख्नुहोस्। चलाउनुहोस्:

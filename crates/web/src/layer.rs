@@ -189,7 +189,10 @@ fn enter(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Resu
                 return Err(error_page(call, &Error::Forbidden { right: "post from another page".into() }));
             }
             if stale {
-                return Err(Reply::see("/desk/again"));
+                return Err(Reply::see(&desk::again_address(&asked.path, asked.method == Method::GET)));
+            }
+            if waits_for_factor(route, call).map_err(|error| error_page(call, &error))? {
+                return Err(Reply::see("/desk/me/factor"));
             }
             Ok(())
         }
@@ -204,6 +207,13 @@ fn enter(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Resu
             }
         }
     }
+}
+
+/// True while a role of hers demands a second factor and she has none: then only setting it up and locking are open to
+/// her. The demonstration has no second factors.
+fn waits_for_factor(route: &Route, call: &Call) -> Result<bool, Error> {
+    let open = route.path == "/desk/lock" || route.path.starts_with("/desk/me/factor");
+    Ok(!open && call.app.settings.demo.is_none() && accounts::lacks_factor(&call.app.office, &call.actor)?)
 }
 
 fn sign(call: &mut Call, actor: Actor, session: Session) {

@@ -72,9 +72,52 @@ pub static ROUTES: &[Route] = &[
     get("/desk/new/{}", Door::Desk, desk::write::new),
     get("/desk/r/{}/add/{}", Door::Desk, desk::write::add),
     post("/desk/write", Door::Desk, desk::write::save),
+    get("/desk/me", Door::Desk, desk::me::show),
+    post("/desk/me/settings", Door::Desk, desk::me::settings),
+    post("/desk/me/sessions", Door::Desk, desk::me::sessions),
+    post("/desk/me/password", Door::Desk, desk::me::password),
+    post("/desk/me/draft", Door::Desk, desk::me::throw_away),
+    get("/desk/me/factor", Door::Desk, desk::factor::show),
+    post("/desk/me/factor", Door::Desk, desk::factor::start),
+    post("/desk/me/factor/confirm", Door::Desk, desk::factor::confirm),
+    get("/desk/me/tokens", Door::StepUp, desk::tokens::show),
+    post("/desk/me/tokens", Door::StepUp, desk::tokens::issue),
+    post("/desk/me/tokens/end", Door::Desk, desk::tokens::end),
+    get("/desk/again", Door::Desk, desk::again::ask),
+    post("/desk/again", Door::Desk, desk::again::confirm),
+    get("/desk/conflicts", Door::Desk, desk::conflicts::show),
+    post("/desk/conflicts/{}", Door::Desk, desk::conflicts::settle),
+    get("/desk/approvals", Door::Desk, desk::approvals::show),
+    post("/desk/approvals/{}", Door::Desk, desk::approvals::decide),
+    get("/desk/log", Door::Desk, desk::log::show),
+    get("/desk/ledger", Door::Desk, desk::ledger::show),
+    post("/desk/ledger/verify", Door::Desk, desk::ledger::verify),
+    get("/desk/people", Door::Desk, desk::people::show),
+    get("/desk/people/{}", Door::Desk, desk::people::one),
+    post("/desk/people/{}/invite", Door::StepUp, desk::people::invite),
+    post("/desk/people/{}/reset", Door::StepUp, desk::people::reset),
+    post("/desk/people/{}/account", Door::StepUp, desk::people::account),
+    post("/desk/people/{}/role", Door::StepUp, desk::people::give),
+    post("/desk/people/{}/role/end", Door::StepUp, desk::people::take),
+    get("/desk/roles", Door::Desk, desk::roles::show),
+    get("/desk/roles/{}", Door::Desk, desk::roles::one),
+    get("/desk/kinds", Door::Desk, desk::kinds::show),
+    get("/desk/kinds/{}", Door::Desk, desk::kinds::one),
+    get("/desk/kinds/{}/xlsform", Door::Desk, desk::kinds::download),
+    get("/desk/codes/{}", Door::Desk, desk::kinds::codes),
+    get("/desk/start", Door::Desk, desk::start::show),
     get("/api/v1/openapi.json", Door::Api, api::openapi),
     get("/api/v1/records/{}", Door::Api, api::list),
     get("/api/v1/records/{}/{}", Door::Api, api::open),
     post("/api/v1/records/{}", Door::Api, api::create),
     Route { method: "PATCH", path: "/api/v1/records/{}/{}", door: Door::Api, handle: api::change },
 ];
+
+/// True for the path of a page of the desk that anyone with a session may ask for.
+pub fn is_page(path: &str) -> bool {
+    let fits = |route: &Route| {
+        let (wanted, given) = (route.path.split('/'), path.split('/'));
+        wanted.clone().count() == given.clone().count() && wanted.zip(given).all(|(w, g)| w == g || w == "{}")
+    };
+    ROUTES.iter().any(|route| route.method == "GET" && matches!(route.door, Door::Desk | Door::StepUp) && fits(route))
+}

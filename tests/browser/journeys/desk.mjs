@@ -22,10 +22,10 @@ for (const javaScript of [true, false]) {
       con_Consent: "TRUE",
       prs_First_Name: javaScript ? "Asmita" : "Bimala",
       prs_Second_Name: "Tharu",
-      prs_Gender: "F",
+      prs_Gender: "Feminine",
       prs_Citizenship: "NP",
       more_contact: "no",
-      vic_TraffickingStatus: "PresumedVictimOfTrafficking",
+      vic_TraffickingStatus: "PossibleVictimOfTrafficking",
       vic_TypeOfExploitation: ["ForcedLabour"],
       cas_Status: "Active",
     });

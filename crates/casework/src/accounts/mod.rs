@@ -18,7 +18,7 @@ pub use manage::{Standing, close, reopen, reset, standings};
 pub use own::{Token, set_settings, tokens};
 pub use password::{Weak, hash, judge};
 pub use place::place;
-pub use session::{Session, end, end_others, read, sessions, step_up};
+pub use session::{Session, end, end_others, hex, read, sessions, step_up};
 pub use sign_in::{
     Factor, Refused, SignedIn, confirm_factor, demand_factor, lacks_factor, recovery_left, set_password, sign_in,
     start_factor,

@@ -23,7 +23,7 @@ pub use resolve::{Settled, resolve};
 pub use save::{Saved, Wanted, save};
 pub use store::RecordRow as Row;
 pub use view::{Part, View, open};
-pub use visible::visible;
+pub use visible::{titles, visible};
 
 pub(crate) use load::{answers_of, open_sealed_of_many, row};
 pub(crate) use seal::{facets as facets_of, shows};

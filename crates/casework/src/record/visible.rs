@@ -1,9 +1,11 @@
-//! Which of some records the actor may see at all.
+//! Which of some records the actor may see at all, and what they are called.
 
-use super::load;
+use super::{load, view};
 use crate::actor::Actor;
-use crate::{Office, Result, reserved};
-use std::collections::BTreeSet;
+use crate::{Office, Result, access_log, reserved};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use store::NewAccess;
 use uuid::Uuid;
 
 /// Those of `ids` that are open to the actor. Nothing sealed is read.
@@ -21,4 +23,20 @@ pub fn visible(office: &Office, actor: &Actor, ids: &[Uuid]) -> Result<BTreeSet<
         });
         Ok(seen.map(|(one, _)| one.row.id).collect())
     })
+}
+
+/// Titles of those of `ids` that are open to the actor, read together; in the access log before this returns.
+///
+/// # Errors
+/// What the store says.
+pub fn titles(office: &Office, actor: &Actor, ids: &[Uuid]) -> Result<BTreeMap<Uuid, String>> {
+    let mission = office.mission();
+    let views = office.store.read(|reads| view::views(office, &mission, actor, ids, usize::MAX, reads))?;
+    let opened = views.iter().filter(|view| view.parts.iter().any(|part| part.open));
+    let records: Vec<Uuid> = opened.map(|view| view.row.id).collect();
+    if !records.is_empty() {
+        let line = NewAccess { actor: actor.id(), act: "list", records, detail: json!({"kind": "person"}) };
+        access_log::note(office, actor.tenant(), vec![line])?;
+    }
+    Ok(views.into_iter().map(|view| (view.row.id, view.title)).collect())
 }

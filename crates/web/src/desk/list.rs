@@ -24,6 +24,7 @@ struct ListPage<'a> {
     new: String,
     next: String,
     plain: String,
+    tries: Vec<String>,
 }
 
 struct FilterBox {
@@ -88,10 +89,21 @@ pub fn show(call: &Call) -> Answer {
         chips: chips(call, &mission, kind, &query),
         rows: page.items.iter().map(|item| row(call, &mission, kind, item, &columns)).collect(),
         next: if page.next.is_empty() { String::new() } else { address(call, kind, &query, None, &page.next) },
+        tries: tries(call, kind),
         plain: format!("/desk/list/{}", kind.name),
         new,
     };
     Ok(Reply::page(render(&page)))
+}
+
+/// What a visitor of the demonstration may try, above the list of cases.
+fn tries(call: &Call, kind: &Kind) -> Vec<String> {
+    let Some(demo) = call.app.settings.demo.as_ref().filter(|_| kind.name == "case") else { return Vec::new() };
+    let w = call.words();
+    let command = format!("chautari verify --config {}/chautari.toml", demo.folder);
+    let mut tries: Vec<String> = ["open", "history", "role"].map(|what| w.say(&format!("demo-try-{what}"))).into();
+    tries.push(w.with("demo-try-verify", "command", command));
+    tries
 }
 
 fn may_create(call: &Call, kind: &Kind) -> bool {

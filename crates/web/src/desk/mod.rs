@@ -1,10 +1,22 @@
 //! The desk: the office side.
 
+pub mod again;
+pub mod approvals;
+pub mod conflicts;
+pub mod factor;
 pub mod find;
+pub mod kinds;
+pub mod ledger;
 pub mod list;
+pub mod log;
+pub mod me;
+pub mod people;
 pub mod record;
+pub mod roles;
 mod show;
 pub mod sign_in;
+pub mod start;
+pub mod tokens;
 pub mod write;
 
 use crate::answer::{Answer, Reply};
@@ -15,7 +27,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use casework::accounts::Session;
 use casework::rights;
-use forms::roles::Action;
+use forms::roles::{Action, Manage};
 
 /// What every page of the desk shows around its own part.
 pub struct Frame<'a> {
@@ -135,13 +147,29 @@ fn navigation(call: &Call) -> Vec<Part> {
         }
     }
     work.push(item("/desk/find".into(), w.say("find-a-person"), "i-search"));
+    if approvals::may(call) {
+        work.push(item("/desk/approvals".into(), w.say("nav-approvals"), "i-met"));
+    }
+    if conflicts::may(call) {
+        work.push(item("/desk/conflicts".into(), w.say("nav-conflicts"), "i-half"));
+    }
     let mut parts = vec![Part { heading: String::new(), items: work }];
+    let manages = |part| call.actor.manages(part);
     let mut office = Vec::new();
-    for (name, icon) in [("user", "i-people"), ("site", "i-home")] {
-        if let Some(kind) = mission.kinds.get(name)
-            && casework::reserved::manage_of(name).is_some_and(|manage| call.actor.manages(manage))
-        {
-            office.push(item(format!("/desk/list/{name}"), show::plural(&w, kind, &call.language), icon));
+    if manages(Manage::Users) {
+        office.push(item("/desk/people".into(), w.say("people-title"), "i-people"));
+    }
+    if let Some(kind) = mission.kinds.get("site").filter(|_| manages(Manage::Settings)) {
+        office.push(item("/desk/list/site".into(), show::plural(&w, kind, &call.language), "i-home"));
+    }
+    for (may, address, text, icon) in [
+        (roles::may(call), "/desk/roles", "roles-title", "i-key"),
+        (manages(Manage::Kinds), "/desk/kinds", "forms-title", "i-paper"),
+        (manages(Manage::Audit), "/desk/log", "log-title", "i-history"),
+        (manages(Manage::Audit), "/desk/ledger", "ledger-title", "i-seal"),
+    ] {
+        if may {
+            office.push(item(address.into(), w.say(text), icon));
         }
     }
     if !office.is_empty() {
@@ -161,6 +189,9 @@ struct Message<'a> {
 
 /// `GET /desk/`: the list she works with.
 pub fn home(call: &Call) -> Answer {
+    if start::is_new(call)? {
+        return Ok(Reply::see("/desk/start"));
+    }
     let first = navigation(call).into_iter().flat_map(|part| part.items).next();
     Ok(Reply::see(&first.map_or("/desk/find".into(), |item| item.address)))
 }
@@ -208,8 +239,27 @@ pub fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Secure-desk" } else { "desk" }
 }
 
-/// Where to sign in, and where to come back to: a path of ours, never typed text.
+/// True for the path of a page of the desk as we write them: a place to come back to, never typed text.
+pub fn ours(path: &str) -> bool {
+    let written = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
+    written && path.starts_with("/desk/") && !path.contains("//")
+}
+
+/// Where to sign in, and where to come back to.
 pub fn sign_in_address(path: &str, back: bool) -> String {
-    let ours = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
-    if back && ours && path != "/desk/" { format!("/desk/sign-in?next={path}") } else { "/desk/sign-in".into() }
+    if back && ours(path) && path != "/desk/" { format!("/desk/sign-in?next={path}") } else { "/desk/sign-in".into() }
+}
+
+/// Where the password is asked for again, and where to come back to: the page itself, or for what is posted the nearest
+/// page above it, where its form stands.
+pub fn again_address(path: &str, page: bool) -> String {
+    let mut at = path;
+    while !page || at != path {
+        let Some((above, _)) = at.rsplit_once('/') else { return "/desk/again".into() };
+        at = above;
+        if crate::routes::is_page(at) {
+            break;
+        }
+    }
+    if ours(at) { format!("/desk/again?next={at}") } else { "/desk/again".into() }
 }

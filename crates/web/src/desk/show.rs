@@ -3,13 +3,14 @@
 use crate::call::Call;
 use crate::say::Words;
 use calendar::{BikramDate, Language, PartialDate, Table};
-use casework::record::Item;
+use casework::record::{self, Item, View};
 use casework::{number, tenants};
 use forms::{Field, FieldType, Kind, Mission};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What several records of a kind are called: `kinds-NAME` where there is such a text, else the kind's own label.
@@ -72,6 +73,25 @@ pub fn staff(call: &Call, id: Uuid) -> String {
         .office
         .with_names(call.actor.tenant(), |names| names.staff.get(&id).cloned())
         .unwrap_or_else(|| call.words().say("a-colleague"))
+}
+
+/// Titles of the persons that records are about, for those whose kind gives them no title of their own.
+pub fn persons(call: &Call, views: &[&View]) -> Result<BTreeMap<Uuid, String>, casework::Error> {
+    let untitled = views.iter().filter(|view| view.kind.title.is_none());
+    let ids: Vec<Uuid> = untitled.filter_map(|view| view.row.person).collect();
+    record::titles(&call.app.office, &call.actor, &ids)
+}
+
+/// A record's own title, or that of the person it is about, as [`persons`] read it.
+pub fn title(view: &View, persons: &BTreeMap<Uuid, String>) -> String {
+    let person = view.row.person.filter(|_| view.kind.title.is_none());
+    person.and_then(|person| persons.get(&person)).unwrap_or(&view.title).clone()
+}
+
+/// A number in the digits of the language.
+pub fn digits(call: &Call, number: impl std::fmt::Display) -> String {
+    let text = number.to_string();
+    if call.language == "ne" { calendar::to_devanagari_digits(&text) } else { text }
 }
 
 /// Name of a site.
@@ -170,10 +190,13 @@ fn in_language(call: &Call, day: Date) -> String {
 
 /// A moment: its day and its time.
 pub fn moment(call: &Call, at: i64) -> String {
+    format!("{}, {}", day_of(call, at), time_of(call, at))
+}
+
+/// The time of day of a moment.
+pub fn time_of(call: &Call, at: i64) -> String {
     let local = local(call, at);
-    let time = format!("{:02}:{:02}", local.hour(), local.minute());
-    let time = if call.language == "ne" { calendar::to_devanagari_digits(&time) } else { time };
-    format!("{}, {time}", day_of(call, at))
+    digits(call, format!("{:02}:{:02}", local.hour(), local.minute()))
 }
 
 /// The month of a moment in Gregorian, and the Nepali months it falls into.

@@ -109,7 +109,13 @@ pub fn enter(call: &Call) -> Answer {
     let w = call.words();
     let (status, wrong, code) = match outcome {
         Ok(signed) => {
-            let address = if next.starts_with("/desk/") { next } else { "/desk/" };
+            let demanded = call.app.settings.demo.is_none()
+                && accounts::demand_factor(&call.app.office, signed.tenant, signed.account)?;
+            let address = match next {
+                _ if demanded => "/desk/me/factor",
+                next if super::ours(next) => next,
+                _ => "/desk/",
+            };
             return Ok(Reply::see(address).with(header::SET_COOKIE, &cookie(call, &signed.token, 12 * 3600)));
         }
         Err(Refused::Wrong) => (StatusCode::UNAUTHORIZED, w.say("sign-in-wrong"), false),
