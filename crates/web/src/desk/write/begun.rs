@@ -8,6 +8,7 @@ use super::known::Records;
 use crate::assets;
 use crate::call::Call;
 use crate::form::{self, Access, Child, Form, Known, Scope, Subject, Typed};
+use calendar::PartialDate;
 use casework::draft::{self, Draft};
 use casework::record::{self, View};
 use casework::rights::{self, sites_to_create};
@@ -15,7 +16,8 @@ use casework::{Error, reserved, surroundings};
 use forms::answers::{self, Answers, FieldError};
 use forms::kind::About;
 use forms::roles::Action;
-use forms::{Kind, Mission};
+use forms::{Field, FieldType, Kind, Mission};
+use jiff::{Timestamp, ZonedDateTime};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -130,6 +132,7 @@ impl Begun {
         let access = creating(call, &kind, parent).ok_or(Error::NotFound)?;
         let mut base = Answers::new();
         begin(call, &kind, &mut base);
+        base.extend(stamps(call, &kind, &access, draft.id));
         Ok(Self::with(call, kind, access, None, base, draft))
     }
 
@@ -370,6 +373,37 @@ pub fn in_env<T>(call: &Call, mission: &Mission, then: impl FnOnce(&forms::expr:
 pub fn begin(call: &Call, kind: &Kind, answers: &mut Answers) {
     let mission = call.app.office.mission();
     in_env(call, &mission, |env| answers::begin(kind, &mission, answers, env));
+}
+
+/// What the program itself fills in when a form is begun: the moment, which the record's id tells, the day, the account.
+fn stamps(call: &Call, kind: &Kind, access: &Access, id: Uuid) -> Answers {
+    let begun = id
+        .get_timestamp()
+        .map(|at| at.to_unix())
+        .and_then(|(seconds, nanos)| Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok());
+    let Some(begun) = begun.map(|at| at.to_zoned_datetime(call.actor.zone())) else { return Answers::new() };
+    let stamp = |field: &&Field| match field.r#type {
+        FieldType::Start => Some(moment(&begun)),
+        FieldType::Today => PartialDate::from_day(begun.date()).ok().and_then(|day| serde_json::to_value(day).ok()),
+        FieldType::Username => Some(call.actor.id().to_string().into()),
+        _ => None,
+    };
+    let fields = kind.fields();
+    let hers = fields.iter().filter(|field| access.write.contains(&field.compartment));
+    hers.filter_map(|field| Some((field.name.clone(), stamp(field)?))).collect()
+}
+
+/// A moment as it is stored.
+fn moment(at: &ZonedDateTime) -> Value {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string().into()
+}
+
+/// What the program fills in when a form is saved: the moment.
+pub fn stamps_of_saving(call: &Call, kind: &Kind, access: &Access) -> Answers {
+    let Ok(now) = Timestamp::from_microsecond(call.app.office.now()) else { return Answers::new() };
+    let end = |field: &&Field| field.r#type == FieldType::End && access.write.contains(&field.compartment);
+    let at = moment(&now.to_zoned_datetime(call.actor.zone()));
+    kind.fields().into_iter().filter(end).map(|field| (field.name.clone(), at.clone())).collect()
 }
 
 /// The answers at a version: what changed since is as it was.
