@@ -8,7 +8,7 @@ use forms::answers;
 use forms::{Code, Field, FieldType};
 use serde_json::Value;
 
-/// Most choices that are laid out side by side (the look of the forms, `docs/look.md`).
+/// Most choices that are laid out side by side.
 const MOST_IN_VIEW: usize = 7;
 /// Longest label, in characters, of choices that stand in a line.
 const LONGEST_IN_LINE: usize = 24;

@@ -1,7 +1,8 @@
 //! Saving: once, whole, or not at all and with everything kept.
 
-use super::begun::{Begun, changes, stamps_of_saving};
+use super::begun::Begun;
 use super::press::first_wrong;
+use super::start::{changes, stamps_of_saving};
 use super::{Said, clash, page};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
