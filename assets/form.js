@@ -10,8 +10,6 @@ import { add, number } from "./form-rows.js";
 const KEEP_AFTER = 20_000;
 const form = document.getElementById("form");
 const source = document.getElementById("form-data");
-if (form && source) start(JSON.parse(source.textContent));
-
 function start(data) {
   const env = { ...data, uuid: () => crypto.randomUUID(), bikram: { ...bikram, names: data.months.bs } };
   const wide = matchMedia("(min-width: 48rem)");
@@ -39,7 +37,9 @@ function prepare(page, part) {
 
 // What follows from the answers
 
-const prefixOf = (path) => (path.startsWith("@") ? path.slice(0, path.indexOf("/") + 1) : "");
+function prefixOf(path) {
+  return path.startsWith("@") ? path.slice(0, path.indexOf("/") + 1) : "";
+}
 
 /** The answers of one form of the page: the record's own, or a child's. */
 function answersOf(page, prefix) {
@@ -285,3 +285,5 @@ function keep(page) {
   });
   return page.kept;
 }
+
+if (form && source) start(JSON.parse(source.textContent));

@@ -46,6 +46,15 @@ site-five-response = Response
 site-five-what = What we do
 site-no-pages = Nothing is published here yet.
 site-to-the-desk = Sign in for staff
+site-trail = You are here:
+site-trail-foot = You are here, at the foot of the page
+site-navigation = Main
+site-need-help = Do you need help?
+site-neutral-title = Information
+site-share-copy = Copy the address
+site-share-copied = Copied
+site-share-native = Share with an app
+site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
 site-back-home = To the first page
 site-help-free = Free, and you do not have to give your name.
 site-strip-call = Is a child in danger? In { $country }, call { $number }. It is free, day and night.
@@ -412,17 +421,6 @@ publish-see-page = See the page
 publish-language-missing = Not written in { $language } yet
 publish-language-outdated = Older than the { $language } text
 error-look-again = Please look again
-
-# site
-site-trail = You are here:
-site-trail-foot = You are here, at the foot of the page
-site-navigation = Main
-site-need-help = Do you need help?
-site-neutral-title = Information
-site-share-copy = Copy the address
-site-share-copied = Copied
-site-share-native = Share with an app
-site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
 
 # form
 # Shared with other pages of the desk: what is missing, yes and no.

@@ -46,6 +46,15 @@ site-five-response = Réponse
 site-five-what = Ce que nous faisons
 site-no-pages = Rien n’est encore publié ici.
 site-to-the-desk = Connexion de l’équipe
+site-trail = Vous êtes ici :
+site-trail-foot = Vous êtes ici, en bas de page
+site-navigation = Navigation principale
+site-need-help = Besoin d’aide ?
+site-neutral-title = Informations
+site-share-copy = Copier l’adresse
+site-share-copied = Copiée
+site-share-native = Partager avec une application
+site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
 site-back-home = Vers la première page
 site-help-free = C’est gratuit, et vous n’avez pas à donner votre nom.
 site-strip-call = Un enfant est en danger ? { $country } : appelez le { $number }. Gratuit, jour et nuit.
@@ -412,17 +421,6 @@ publish-see-page = Voir la page
 publish-language-missing = Pas encore écrit en { $language }
 publish-language-outdated = Plus ancien que le texte en { $language }
 error-look-again = À revoir
-
-# site
-site-trail = Vous êtes ici :
-site-trail-foot = Vous êtes ici, en bas de page
-site-navigation = Navigation principale
-site-need-help = Besoin d’aide ?
-site-neutral-title = Informations
-site-share-copy = Copier l’adresse
-site-share-copied = Copiée
-site-share-native = Partager avec une application
-site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté.
 
 # form
 # Communs à d’autres pages du bureau : ce qui manque, oui et non.

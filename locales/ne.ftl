@@ -46,6 +46,15 @@ site-five-response = काम
 site-five-what = हामी के गर्छौँ
 site-no-pages = यहाँ अझै केही प्रकाशित भएको छैन।
 site-to-the-desk = कर्मचारी साइन इन
+site-trail = तपाईं यहाँ हुनुहुन्छ:
+site-trail-foot = तपाईं यहाँ हुनुहुन्छ, पृष्ठको अन्त्यमा
+site-navigation = मुख्य मेनु
+site-need-help = मद्दत चाहियो?
+site-neutral-title = जानकारी
+site-share-copy = ठेगाना सार्नुहोस्
+site-share-copied = सारियो
+site-share-native = अर्को एपबाट पठाउनुहोस्
+site-foot = कुकी छैन, अरू ठाउँबाट केही ल्याइँदैन, कसैलाई गनिँदैन।
 site-back-home = पहिलो पृष्ठमा
 site-help-free = निःशुल्क। नाम भन्नु पर्दैन।
 site-strip-call = कुनै बालबालिका खतरामा छन्? { $country }: { $number } मा फोन गर्नुहोस्। निःशुल्क, चौबीसै घण्टा।
@@ -412,17 +421,6 @@ publish-see-page = पृष्ठ हेर्ने
 publish-language-missing = { $language } मा अझै लेखिएको छैन
 publish-language-outdated = { $language } को पाठभन्दा पुरानो
 error-look-again = फेरि हेर्नुहोस्
-
-# site
-site-trail = तपाईं यहाँ हुनुहुन्छ:
-site-trail-foot = तपाईं यहाँ हुनुहुन्छ, पृष्ठको अन्त्यमा
-site-navigation = मुख्य मेनु
-site-need-help = मद्दत चाहियो?
-site-neutral-title = जानकारी
-site-share-copy = ठेगाना सार्नुहोस्
-site-share-copied = सारियो
-site-share-native = अर्को एपबाट पठाउनुहोस्
-site-foot = कुकी छैन, अरू ठाउँबाट केही ल्याइँदैन, कसैलाई गनिँदैन।
 
 # form
 # डेस्कका अरू पृष्ठसँग साझा: नभएको जवाफ, हो र होइन।

@@ -22,10 +22,10 @@ for (const javaScript of [true, false]) {
       con_Consent: "TRUE",
       prs_First_Name: javaScript ? "Asmita" : "Bimala",
       prs_Second_Name: "Tharu",
-      prs_Gender: "F",
+      prs_Gender: "Feminine",
       prs_Citizenship: "NP",
       more_contact: "no",
-      vic_TraffickingStatus: "PresumedVictimOfTrafficking",
+      vic_TraffickingStatus: "PossibleVictimOfTrafficking",
       vic_TypeOfExploitation: ["ForcedLabour"],
       cas_Status: "Active",
     });
@@ -36,10 +36,62 @@ for (const javaScript of [true, false]) {
   });
 }
 
+/** The way to a person's page through the list of people; gives her address. */
+async function firstPerson(page) {
+  await page.goto(new URL("/desk/list/person", page.url()).href);
+  await page.locator("main tbody a").first().click();
+  await page.waitForURL(/\/desk\/r\//);
+}
+
 journey("desk: a case opens with consent, is changed, keeps its history and is printed", async (world) => {
-  const window = await world.window({ as: "maya" });
+  const window = await world.window({ as: "maya", width: 1280 });
   const { page } = window;
-  await opened(window, "/desk/new/case");
-  holds(await page.locator("main form").count(), "there is a form");
+  await opened(window, "/desk/");
+  await firstPerson(page);
+  await page.locator("main a.chip[href*='/desk/new/case']").click();
+  const answers = {
+    source: "border",
+    ground: "consent",
+    presenting_concern: ["exploitation"],
+    safe_now: "yes",
+    risk: "high",
+  };
+  for (const [name, value] of Object.entries(answers)) holds(await answer(page, name, value), `${name} is asked`);
+  await page.locator("form#form button[value='child:consent']:visible").click();
+  await page.waitForSelector("form#form [name$='/purpose']");
+  const child = (await page.locator("form#form [name$='/purpose']").first().getAttribute("name")).replace("purpose", "");
+  const consent = {
+    purpose: "services",
+    state: "given",
+    given_by: "child",
+    how_explained: ["spoken"],
+    understood: "yes",
+    evidence: ["thumb"],
+  };
+  for (const [name, value] of Object.entries(consent)) {
+    holds(await answer(page, `${child}${name}`, value), `${name} of the consent is asked`);
+  }
+  await fillForm(page, {});
+  await page.waitForURL(/\/desk\/r\//);
+  const record = new URL(page.url()).pathname;
+
+  await page.locator(`main a[href='${record}/edit']`).click();
+  await fillForm(page, { risk: "medium" });
+  await page.waitForURL(new RegExp(`${record}$`));
+  await page.locator("main a[href*='/history/risk']").click();
+  const versions = await page.locator("main ol.time > li").allInnerTexts();
+  equal(versions.length, 2, "versions of the risk");
+  holds(versions[0].includes("Medium") && versions[1].includes("High"), versions.join(" | "));
+
+  await opened(window, `${record}/print`);
+  holds((await page.locator("main").innerText()).includes("Medium"), "the print view shows the answers");
   behaved(window);
+
+  for (const other of ["urmila", "sabina"]) {
+    const elsewhere = await world.window({ as: other });
+    for (const address of [record, `${record}/edit`, `${record}/print`, `${record}/history/risk`]) {
+      const answered = await elsewhere.page.goto(new URL(address, page.url()).href);
+      equal(answered.status(), 404, `${address} for ${other}`);
+    }
+  }
 });

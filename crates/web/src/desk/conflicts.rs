@@ -5,8 +5,8 @@ use super::{Frame, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
-use casework::record::{self, OpenConflict, Settled};
 use casework::Error;
+use casework::record::{self, OpenConflict, Settled};
 use forms::roles::Action;
 use forms::{Field, FieldType, Mission};
 use serde_json::{Value, json};
@@ -71,7 +71,9 @@ pub fn show(call: &Call) -> Answer {
 fn both(call: &Call, mission: &Mission, persons: &BTreeMap<Uuid, String>, one: &OpenConflict) -> Option<Both> {
     let field = one.view.kind.field(&one.path)?;
     let side = |value: &Option<Value>, (who, at)| Side {
-        text: value.as_ref().map_or_else(|| call.words().say("blank"), |value| show::value(call, mission, field, value)),
+        text: value
+            .as_ref()
+            .map_or_else(|| call.words().say("blank"), |value| show::value(call, mission, field, value)),
         when: show::moment(call, at),
         who: show::staff(call, who),
     };
@@ -140,7 +142,9 @@ fn other(call: &Call, one: &OpenConflict) -> Result<Option<Value>, Error> {
         "" => return Err(Error::Request("write this answer in the form of the record".into())),
         "several" => (!typed.is_empty()).then(|| json!(typed)),
         _ if first.is_empty() => None,
-        "number" => Some(json!(first.parse::<i64>().map_err(|_| Error::Request(call.words().say("form-error-integer")))?)),
+        "number" => {
+            Some(json!(first.parse::<i64>().map_err(|_| Error::Request(call.words().say("form-error-integer")))?))
+        }
         _ => Some(json!(first)),
     })
 }

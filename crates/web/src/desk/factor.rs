@@ -20,7 +20,13 @@ struct FactorPage<'a> {
     wrong: String,
 }
 
-fn page<'a>(call: &'a Call, secret: &str, codes: Vec<String>, begun: bool, wrong: String) -> Result<FactorPage<'a>, Error> {
+fn page<'a>(
+    call: &'a Call,
+    secret: &str,
+    codes: Vec<String>,
+    begun: bool,
+    wrong: String,
+) -> Result<FactorPage<'a>, Error> {
     let mut frame = Frame::new(call, call.words().say("factor-title"));
     frame = frame.under(vec![("/desk/me".into(), call.words().say("settings-title"))]);
     Ok(FactorPage {

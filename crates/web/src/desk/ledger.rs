@@ -60,15 +60,12 @@ pub fn verify(call: &Call) -> Answer {
     };
     let w = call.words();
     let count = found.faults.len();
-    let numbers =
-        [found.entries, found.records, found.access].map(|number| show::digits(call, number));
+    let numbers = [found.entries, found.records, found.access].map(|number| show::digits(call, number));
     let report = Report {
         well: count == 0,
         title: if count == 0 { w.say("ledger-well") } else { w.with("ledger-wrong", "count", count as i64) },
-        looked: w.with_all(
-            "ledger-looked",
-            &[("entries", &numbers[0]), ("records", &numbers[1]), ("access", &numbers[2])],
-        ),
+        looked: w
+            .with_all("ledger-looked", &[("entries", &numbers[0]), ("records", &numbers[1]), ("access", &numbers[2])]),
         more: if count > NAMED { w.say("ledger-more") } else { String::new() },
         faults: found
             .faults

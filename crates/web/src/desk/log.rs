@@ -109,10 +109,5 @@ fn about(call: &Call, mission: &Mission, seen: &Seen) -> String {
     });
     let wrong = text("wrong").and_then(|code| known("log-wrong", code));
     let what = text("what").and_then(|code| known("log-account", code));
-    [kind, parts, wrong, what]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    [kind, parts, wrong, what].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -88,11 +88,7 @@ fn page(call: &Call, done: String, wrong: String) -> Result<MePage<'_>, Error> {
         languages: sign_in::LANGUAGES
             .iter()
             .filter(|(code, _)| call.app.settings.languages.iter().any(|offered| offered == code))
-            .map(|(code, name)| Pick {
-                code: (*code).into(),
-                label: (*name).into(),
-                chosen: *code == call.language,
-            })
+            .map(|(code, name)| Pick { code: (*code).into(), label: (*name).into(), chosen: *code == call.language })
             .collect(),
         themes: THEMES
             .iter()
@@ -161,10 +157,10 @@ fn seats(call: &Call, session: &Session) -> Result<Vec<Seat>, Error> {
 
 /// Names of browser and system out of what a browser says it is.
 fn browser(agent: &str) -> Option<String> {
-    let first = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(said, _)| agent.contains(said)).map(|(_, name)| *name)
-    };
-    let name = first(&[("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
+    let first =
+        |names: &[(&str, &'static str)]| names.iter().find(|(said, _)| agent.contains(said)).map(|(_, name)| *name);
+    let name =
+        first(&[("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
     let system = first(&[
         ("Android", "Android"),
         ("iPhone", "iPhone"),
@@ -239,7 +235,10 @@ mod tests {
     fn a_browser_is_named_by_what_it_says() {
         let said = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/1";
         assert_eq!(browser(said).as_deref(), Some("Chrome, Android"));
-        assert_eq!(browser("Mozilla/5.0 (X11; Linux x86_64; rv:1.0) Gecko Firefox/1").as_deref(), Some("Firefox, Linux"));
+        assert_eq!(
+            browser("Mozilla/5.0 (X11; Linux x86_64; rv:1.0) Gecko Firefox/1").as_deref(),
+            Some("Firefox, Linux")
+        );
         assert_eq!(browser("curl/8"), None);
     }
 }

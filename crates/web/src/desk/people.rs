@@ -5,10 +5,10 @@ use super::{Frame, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
+use casework::Error;
 use casework::accounts::{self, Invitation, Standing};
 use casework::people::{self, Held};
 use casework::record::{self, Query, Wanted};
-use casework::Error;
 use forms::roles::Manage;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -182,7 +182,8 @@ fn role(call: &Call, held: &Held) -> Role {
 /// The whole address of a link, as it is handed over.
 fn address(call: &Call, link: &Invitation) -> String {
     let hosts = &call.app.settings.hosts;
-    let origin = if hosts.desk.is_empty() { call.app.settings.origin.clone() } else { format!("https://{}", hosts.desk) };
+    let origin =
+        if hosts.desk.is_empty() { call.app.settings.origin.clone() } else { format!("https://{}", hosts.desk) };
     format!("{origin}/desk/link/{}", link.token)
 }
 

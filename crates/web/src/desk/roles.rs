@@ -103,7 +103,8 @@ fn words(call: &Call, mission: &Mission, grant: &Grant) -> Words {
 /// What the grant is about: kinds in the plural, by name and by group, or parts of the office.
 fn what(call: &Call, mission: &Mission, grant: &Grant) -> String {
     let w = call.words();
-    let kinds = mission.kinds.values().filter(|kind| grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group));
+    let kinds =
+        mission.kinds.values().filter(|kind| grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group));
     let mut names: Vec<String> = kinds.map(|kind| show::plural(&w, kind, &call.language)).collect();
     let managed = managed(call, grant.manage.iter().copied());
     if !managed.is_empty() {

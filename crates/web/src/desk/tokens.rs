@@ -79,7 +79,8 @@ fn page(call: &Call, fresh: String, wrong: String) -> Result<TokensPage<'_>, Err
     let mut parts: BTreeSet<Compartment> = BTreeSet::new();
     let mut kinds = Vec::new();
     for kind in mission.kinds.values() {
-        if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() || call.actor.may_ever(kind, Action::Create) {
+        if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() || call.actor.may_ever(kind, Action::Create)
+        {
             kinds.push(pick("kind", &kind.name, show::plural(&w, kind, &call.language)));
             parts.extend(kind.sealed());
         }

@@ -8,6 +8,8 @@ mod clash;
 mod done;
 mod known;
 mod press;
+#[cfg(test)]
+mod tests;
 
 use super::{Frame, render, show};
 use crate::answer::{Answer, Reply};

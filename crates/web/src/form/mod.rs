@@ -152,7 +152,8 @@ impl<'a> Form<'a> {
             FieldType::Acknowledge => true,
             _ => field.translated,
         };
-        !closed && self.kind.about != forms::kind::About::None
+        let of_people = matches!(self.kind.name.as_str(), "person" | "household" | "organisation" | "suspect");
+        !closed && (of_people || self.kind.about != forms::kind::About::None)
     }
 
     /// The same form with the answers of one of its children.
@@ -218,3 +219,6 @@ fn is_file(field: &Field) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[path = "tests/support_browser.rs"]
+pub mod tests_browser;

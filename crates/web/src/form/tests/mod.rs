@@ -5,4 +5,4 @@ mod drawing;
 mod escaping;
 mod filling;
 mod support;
-mod support_browser;
+use super::tests_browser as support_browser;
