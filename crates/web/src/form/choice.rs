@@ -8,7 +8,11 @@ use forms::answers;
 use forms::{Code, Field, FieldType};
 use serde_json::Value;
 
-/// Most choices that are laid out side by side (the look of the forms, `docs/look.md`).
+<<<<<<< HEAD
+/// Most choices that are laid out side by side; more become a select.
+=======
+/// Most choices that are laid out side by side.
+>>>>>>> form
 const MOST_IN_VIEW: usize = 7;
 /// Longest label, in characters, of choices that stand in a line.
 const LONGEST_IN_LINE: usize = 24;

@@ -1,7 +1,8 @@
 //! What each button of a form does, short of saving.
 
 use super::Said;
-use super::begun::{Begun, begin};
+use super::begun::Begun;
+use super::start::begin;
 use crate::call::Call;
 use crate::form::{self, Part, Scope};
 use casework::draft::Draft;

@@ -6,6 +6,7 @@ use crate::desk::write;
 use axum::http::StatusCode;
 use casework::Error;
 use casework::draft;
+use forms::{Field, FieldType, Item};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -198,5 +199,29 @@ fn a_form_that_arrives_cut_off_is_not_taken() {
         let page = here.get(&here.worker, write::new, &["case"]).unwrap();
         let cut = here.press(&here.worker, &page, &[("_whole", "")], "save");
         assert!(matches!(cut, Err(Error::Request(_))));
+    });
+}
+
+#[test]
+fn the_program_fills_in_when_a_form_was_begun_and_saved() {
+    in_office(|here| {
+        let parent = case(&here).to_string();
+        let mut mission = (*here.app.office.mission()).clone();
+        let mut kind = (*mission.kinds["note"]).clone();
+        for (name, r#type) in [("begun", FieldType::Start), ("ended", FieldType::End), ("day", FieldType::Today)] {
+            kind.survey.push(Item::Field(Box::new(Field { name: name.into(), r#type, ..Field::default() })));
+        }
+        mission.kinds.insert("note".into(), kind.into());
+        here.app.office.set_mission(mission);
+        let page = here.get(&here.worker, write::add, &[&parent, "note"]).unwrap();
+        let saved = here.press(&here.worker, &page, &NOTE, "save").unwrap();
+        let id: Uuid = location(&saved).trim_start_matches("/desk/r/").parse().unwrap();
+        let answers = here.open(id).answers;
+        let moment = |path: &str| answers[path].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+        let (seconds, _) = id.get_timestamp().unwrap().to_unix();
+        assert_eq!(moment("begun").as_second().cast_unsigned(), seconds);
+        assert!(moment("begun") <= moment("ended"));
+        assert!(answers["begun"].as_str().unwrap().ends_with("+05:45"));
+        assert_eq!(answers["day"]["precision"], "day");
     });
 }
