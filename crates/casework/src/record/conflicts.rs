@@ -110,7 +110,7 @@ pub fn open_conflict(office: &Office, actor: &Actor, id: Uuid) -> Result<OpenCon
     found.into_iter().next().ok_or(Error::NotFound)
 }
 
-const KNOWN: &str = "SELECT path, base FROM conflict WHERE tenant = $1 AND record = $2 AND account = $3";
+const KNOWN: &str = sql!("SELECT path, base FROM conflict WHERE tenant = $1 AND record = $2 AND account = $3");
 
 /// Leaves out conflicts that were kept when the same change was sent before.
 pub(super) fn leave_out_known(actor: &Actor, staged: &mut [Staged], reads: &mut Reads<'_>) -> Result<()> {

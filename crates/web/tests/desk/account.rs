@@ -26,7 +26,8 @@ fn sessions_are_seen_and_ended() {
     let (here, there, third) = (desk.sign_in("maya"), desk.sign_in("maya"), desk.sign_in("maya"));
     let other = desk.sign_in("kiran");
     let page = here.get("/desk/me").body;
-    let id = value_after(&page, "action=\"/desk/me/sessions\"><input type=\"hidden\" name=\"csrf\" value=\"").to_owned();
+    let id =
+        value_after(&page, "action=\"/desk/me/sessions\"><input type=\"hidden\" name=\"csrf\" value=\"").to_owned();
     let id = if id.len() == 64 { id } else { value_after(&page, "name=\"id\" ").to_owned() };
     assert_eq!(other.post("/desk/me/sessions", &format!("id={id}")).status, 404, "nobody ends another's");
     assert_eq!(here.post("/desk/me/sessions", &format!("id={id}")).status, 303);

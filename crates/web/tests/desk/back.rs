@@ -33,7 +33,7 @@ fn the_log_goes_back_page_by_page() {
     let at = page.find("/desk/log?before=").expect("there is an earlier page");
     let earlier = page[at..].split('"').next().unwrap().to_owned();
     let older = seat.get(&earlier).body;
-    assert_eq!(older.matches("<tr><th scope=\"row\"").count() > 5, true, "{older}");
+    assert!(older.matches("<tr><th scope=\"row\"").count() > 5, "{older}");
     assert!(!older.contains("/desk/log?before="), "the last page");
 }
 
@@ -57,6 +57,4 @@ fn the_ledger_is_checked_and_damage_is_found() {
         .unwrap();
     let damaged = seat.post("/desk/ledger/verify", "").body;
     assert!(damaged.contains("not as it was written") && damaged.contains(&case.to_string()), "{damaged}");
-    let keys = desk.app.office.keys(1).unwrap();
-    drop(keys);
 }

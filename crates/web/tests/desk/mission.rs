@@ -22,7 +22,9 @@ fn a_kind_is_told_and_taken_along() {
     let kinds = seat.get("/desk/kinds").body;
     assert!(kinds.contains("Reintegration") && kinds.contains("/desk/kinds/case"), "{kinds}");
     let page = seat.get("/desk/kinds/case").body;
-    for shown in ["case_opens_on_a_ground", "Case supervisor (1)", "/desk/codes/risk_level", "Preparing", "must be answered"] {
+    for shown in
+        ["case_opens_on_a_ground", "Case supervisor (1)", "/desk/codes/risk_level", "Preparing", "must be answered"]
+    {
         let shown = if shown == "case_opens_on_a_ground" { "Must be true" } else { shown };
         let shown = if shown == "Preparing" { "Getting ready to leave" } else { shown };
         assert!(page.contains(shown), "{shown} in {page}");

@@ -135,9 +135,7 @@ impl Desk {
         let request = request.body(Body::from(form.to_owned())).unwrap();
         runtime().block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
-            let one = |name| {
-                response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
-            };
+            let one = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
             let (location, cookie) = (one(header::LOCATION), one(header::SET_COOKIE));
             let (media, status) = (one(header::CONTENT_TYPE), response.status().as_u16());
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
@@ -151,7 +149,9 @@ impl Desk {
         let row = format!("names/{}", self.app.office.new_id());
         let mut answers = json!({"presumed_child": "yes", "sex": "female"});
         answers[&row] = json!({});
-        for (column, value) in [("kind", "birth"), ("latin", "Asha Tamang"), ("native", "आशा तामाङ"), ("source", "self")] {
+        for (column, value) in
+            [("kind", "birth"), ("latin", "Asha Tamang"), ("native", "आशा तामाङ"), ("source", "self")]
+        {
             answers[format!("{row}/{column}")] = json!(value);
         }
         let person = self.make("maya", "person", None, None, answers).id;
@@ -211,8 +211,7 @@ impl Desk {
 
     fn make(&self, name: &str, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Saved {
         let id = self.app.office.new_id();
-        let wanted =
-            Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() };
+        let wanted = Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() };
         record::save(&self.app.office, &self.actor(name), &wanted).unwrap()
     }
 }
@@ -250,9 +249,36 @@ pub fn texts(body: &str) -> Vec<String> {
 /// True for a text that looks like the key of one, as a missing text is shown.
 pub fn is_key(text: &str) -> bool {
     const PREFIXES: [&str; 30] = [
-        "settings", "factor", "step", "tokens", "conflict", "approvals", "log", "ledger", "people", "account", "invite",
-        "roles", "grant", "relation", "manage", "forms", "strand", "kind", "rule", "type", "codes", "start", "part",
-        "action", "nav", "column", "error", "send", "kinds", "acting",
+        "settings",
+        "factor",
+        "step",
+        "tokens",
+        "conflict",
+        "approvals",
+        "log",
+        "ledger",
+        "people",
+        "account",
+        "invite",
+        "roles",
+        "grant",
+        "relation",
+        "manage",
+        "forms",
+        "strand",
+        "kind",
+        "rule",
+        "type",
+        "codes",
+        "start",
+        "part",
+        "action",
+        "nav",
+        "column",
+        "error",
+        "send",
+        "kinds",
+        "acting",
     ];
     text.contains('-')
         && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
@@ -285,8 +311,7 @@ fn save(office: &Office, tenant: i64, kind: &str, parent: Option<Uuid>, answers:
 }
 
 fn site(office: &Office, tenant: i64) -> Uuid {
-    let answers =
-        json!({"name": "Banke home", "site_type": "shelter", "country": "NP", "time_zone": "Asia/Kathmandu"});
+    let answers = json!({"name": "Banke home", "site_type": "shelter", "country": "NP", "time_zone": "Asia/Kathmandu"});
     save(office, tenant, "site", None, answers)
 }
 
