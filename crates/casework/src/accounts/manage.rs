@@ -30,9 +30,9 @@ const LINK: &str =
 const SET_CLOSED: &str = sql!("UPDATE account SET closed = $3 WHERE tenant = $1 AND id = $2");
 /// What ends with a closed account, each by tenant and account.
 const ENDS: [&str; 3] = [
-    "DELETE FROM session WHERE tenant = $1 AND account = $2",
-    "DELETE FROM token WHERE tenant = $1 AND account = $2",
-    "DELETE FROM one_time_link WHERE tenant = $1 AND account = $2",
+    sql!("DELETE FROM session WHERE tenant = $1 AND account = $2"),
+    sql!("DELETE FROM token WHERE tenant = $1 AND account = $2"),
+    sql!("DELETE FROM one_time_link WHERE tenant = $1 AND account = $2"),
 ];
 
 /// How the accounts of these users stand.

@@ -1,7 +1,7 @@
 //! Fields with two answers: what stands, and what someone else wrote from the same version.
 
 use super::load::parse_id;
-use super::stage::version_of;
+use super::stage::{Staged, version_of};
 use super::view::{self, View};
 use crate::actor::Actor;
 use crate::{Error, Office, Result, access_log, rights};
@@ -108,6 +108,18 @@ pub fn open_conflict(office: &Office, actor: &Actor, id: Uuid) -> Result<OpenCon
     })?;
     note(office, actor, &found)?;
     found.into_iter().next().ok_or(Error::NotFound)
+}
+
+const KNOWN: &str = sql!("SELECT path, base FROM conflict WHERE tenant = $1 AND record = $2 AND account = $3");
+
+/// Leaves out conflicts that were kept when the same change was sent before.
+pub(super) fn leave_out_known(actor: &Actor, staged: &mut [Staged], reads: &mut Reads<'_>) -> Result<()> {
+    for one in staged.iter_mut().filter(|one| !one.conflicts.is_empty()) {
+        let params = [actor.tenant().into(), one.row.id.into(), actor.id().into()];
+        let known: Vec<(String, i64)> = reads.all(KNOWN, &params, |column| Ok((column.get(0)?, column.get(1)?)))?;
+        one.conflicts.retain(|new| !known.iter().any(|(path, base)| *path == new.path && *base == new.base));
+    }
+    Ok(())
 }
 
 /// The open conflict of that id.
