@@ -1,6 +1,6 @@
 //! The pages a new site begins with, made as the records they are.
 
-use crate::{mission, people};
+use crate::mission;
 use anyhow::{Context, Result};
 use casework::publish::{self, PUBLISHED};
 use casework::record::{self, Wanted};
