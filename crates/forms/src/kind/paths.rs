@@ -32,9 +32,9 @@ impl Kind {
         loop {
             let Some(name) = parts.next() else { return within };
             if parts.next().is_none() {
-                return match other_of(survey, name) {
-                    Some(compartment) => Some(compartment),
-                    None => within.or_else(|| find_field(survey, name).map(|f| f.compartment)),
+                return match (within, other_of(survey, name)) {
+                    (None | Some(Compartment::Open), Some(other)) => Some(other),
+                    _ => within.or_else(|| find_field(survey, name).map(|f| f.compartment)),
                 };
             }
             let repeat = find_repeat(survey, name)?;
@@ -85,7 +85,7 @@ fn find_field<'a>(survey: &'a [Item], name: &str) -> Option<&'a Field> {
     })
 }
 
-/// The compartment of the text of "other", `<name>_other`: identity, wherever its question stands.
+/// The compartment of the text of "other", `<name>_other`: identity, unless it stands in a sealed repeat.
 fn other_of(survey: &[Item], name: &str) -> Option<Compartment> {
     let question = find_field(survey, name.strip_suffix("_other")?)?;
     let chosen = matches!(question.r#type, FieldType::SelectOne(_) | FieldType::SelectMultiple(_));
