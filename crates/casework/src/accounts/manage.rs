@@ -22,8 +22,10 @@ pub struct Standing {
     pub factor: bool,
 }
 
-const STANDINGS: &str =
-    "SELECT id, closed, password <> '', length(factor) > 0 FROM account WHERE tenant = $1 AND id IN ";
+fn standings_sql(places: &str) -> String {
+    format!("SELECT id, closed, password <> '', length(factor) > 0 FROM account WHERE tenant = $1 AND id IN {places}")
+}
+
 const THERE: &str = sql!("SELECT closed FROM account WHERE tenant = $1 AND id = $2");
 const LINK: &str =
     sql!("INSERT INTO one_time_link (tenant, id, account, purpose, expires) VALUES ($1, $2, $3, $4, $5)");
@@ -49,7 +51,7 @@ pub fn standings(office: &Office, actor: &Actor, users: &[Uuid]) -> Result<BTree
     let rows = office
         .store
         .read(|reads| {
-            reads.all(&format!("{STANDINGS}{places}"), &params, |column| {
+            reads.all(&standings_sql(&places), &params, |column| {
                 let standing = Standing { closed: column.get(1)?, accepted: column.get(2)?, factor: column.get(3)? };
                 Ok((column.get::<Uuid>(0)?, standing))
             })

@@ -46,15 +46,22 @@ pub(super) struct Stored {
     pub sealed: Sealed,
 }
 
-const OF_SCOPE: &str = "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
+fn of_scope_sql(rest: &str) -> String {
+    format!(
+        "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
      FROM conflict c JOIN record r ON r.tenant = c.tenant AND r.id = c.record \
      JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
-     WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND ";
+     WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND {rest}"
+    )
+}
+
 const ONE: &str = sql!(
     "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
      FROM conflict c WHERE c.tenant = $1 AND c.open = TRUE AND c.id = $2"
 );
-const WRITERS: &str = "SELECT seq, actor, happened FROM entry WHERE tenant = $1 AND seq IN ";
+fn writers_sql(places: &str) -> String {
+    format!("SELECT seq, actor, happened FROM entry WHERE tenant = $1 AND seq IN {places}")
+}
 
 /// Open conflicts that the actor may settle, newest first, after the one that `after` names (empty for the first page);
 /// with what names the next page, empty on the last. Openings of sealed parts are in the access log before this returns.
@@ -85,7 +92,7 @@ pub fn open_conflicts(
     if terms.is_empty() {
         return Err(Error::NotFound);
     }
-    let text = format!("{OF_SCOPE}({}) ORDER BY c.at DESC, c.id DESC LIMIT {}", terms.join(" OR "), limit + 1);
+    let text = of_scope_sql(&format!("({}) ORDER BY c.at DESC, c.id DESC LIMIT {}", terms.join(" OR "), limit + 1));
     let (found, next) = office.store.read(|reads| -> Result<_> {
         let mut rows = reads.all(&text, &params, stored)?;
         let more = rows.len() > limit;
@@ -194,10 +201,8 @@ fn writers(reads: &mut Reads<'_>, tenant: i64, found: &mut [OpenConflict]) -> Re
     }
     let mut params: Vec<Param> = vec![tenant.into()];
     let places = store::list(&mut params, found.iter().map(|one| Param::Int(one.stands_by.1)));
-    let entries: BTreeMap<i64, (Uuid, i64)> = reads
-        .all(&format!("{WRITERS}{places}"), &params, |c| Ok((c.get(0)?, (c.get(1)?, c.get(2)?))))?
-        .into_iter()
-        .collect();
+    let entries: BTreeMap<i64, (Uuid, i64)> =
+        reads.all(&writers_sql(&places), &params, |c| Ok((c.get(0)?, (c.get(1)?, c.get(2)?))))?.into_iter().collect();
     for one in found {
         one.stands_by = entries.get(&one.stands_by.1).copied().unwrap_or_default();
     }
