@@ -29,7 +29,7 @@ try {
       await window.page.waitForLoadState("load");
       await window.page.screenshot({ path: join(out, `${name}.png`) });
       console.log(`docs/pictures/${name}.png`);
-      await window.context.close();
+      await world.close(window);
     }
   } finally {
     await world.end();

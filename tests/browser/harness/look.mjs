@@ -46,8 +46,9 @@ function rules(language) {
     if (!/[\u0900-\u097f]{2}/.test(text.data) || !element.checkVisibility() || element.closest("svg, option, select")) continue;
     const style = getComputedStyle(element);
     if (parseFloat(style.fontSize) < 17.9) small.add(`${style.fontSize}: ${named(element)}`);
-    const heading = element.closest("h1, h2, h3, button, .button, th, legend");
-    if (!heading && parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.7) {
+    // Large type and what stands alone in its line (headings, buttons, numbers to call) needs less.
+    const alone = element.closest("h1, h2, h3, button, .button, th, legend") || parseFloat(style.fontSize) > 23;
+    if (!alone && parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.7) {
       small.add(`line height ${style.lineHeight} of ${style.fontSize}: ${named(element)}`);
     }
   }

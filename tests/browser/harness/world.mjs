@@ -61,8 +61,7 @@ export class World {
       const window = await this.window();
       await signIn(window, name);
       this.sessions.set(name, await window.context.storageState());
-      await window.context.close();
-      this.open = this.open.filter((other) => other !== window);
+      await this.close(window);
     }
     return this.sessions.get(name);
   }
@@ -81,6 +80,12 @@ export class World {
       }
     }
     return paths;
+  }
+
+  /** Closes a window that went well. */
+  async close(window) {
+    await window.context.close();
+    this.open = this.open.filter((other) => other !== window);
   }
 
   /** Closes all windows. */

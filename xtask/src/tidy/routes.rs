@@ -6,6 +6,10 @@ const ROUTES: &str = "crates/web/src/routes.rs";
 const PAGES: &str = "docs/pages.md";
 /// Routes that answer with something else than a page.
 const NO_PAGES: &[&str] = &["/assets/", "/healthz", "/metrics", "/media/", "/api/"];
+/// Addresses that only lead to a page.
+const ONLY_LEAD: &[&str] = &["/", "/en", "/fr", "/ne"];
+/// Ends of addresses that give a file.
+const FILES: &[&str] = &["/xlsform"];
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
     let (Some(routes), Some(listed)) = (tree.text(ROUTES), tree.text(PAGES)) else {
@@ -28,9 +32,11 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
 
 /// What a browser can open.
 fn pages(routes: &str) -> impl Iterator<Item = &str> {
-    all(routes)
-        .filter(|(method, path)| *method == "get" && !NO_PAGES.iter().any(|start| path.starts_with(start)))
-        .map(|(_, path)| path)
+    let is_page = |path: &str| {
+        let other = NO_PAGES.iter().any(|start| path.starts_with(start)) || FILES.iter().any(|end| path.ends_with(end));
+        !other && !ONLY_LEAD.contains(&path)
+    };
+    all(routes).filter(move |(method, path)| *method == "get" && is_page(path)).map(|(_, path)| path)
 }
 
 /// Method and path of each route, as the table writes them: `get("/desk/", …`.
@@ -47,8 +53,8 @@ fn all(routes: &str) -> impl Iterator<Item = (&str, &str)> {
 mod tests {
     use super::*;
 
-    const TABLE: &str =
-        "    get(\"/desk/\", Door::Desk, a),\n    post(\"/desk/x\", Door::Desk, b),\n    get(\"/healthz\", c),\n";
+    const TABLE: &str = "    get(\"/desk/\", Door::Desk, a),\n    post(\"/desk/x\", Door::Desk, b),\n    get(\"/healthz\", c),\n    \
+         get(\"/en\", d),\n    get(\"/desk/kinds/{}/xlsform\", e),\n";
 
     fn count(listed: &str) -> usize {
         check(&Tree::of(&[(ROUTES, TABLE), (PAGES, listed)])).len()

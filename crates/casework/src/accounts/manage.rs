@@ -25,7 +25,6 @@ pub struct Standing {
 fn standings_sql(places: &str) -> String {
     format!("SELECT id, closed, password <> '', length(factor) > 0 FROM account WHERE tenant = $1 AND id IN {places}")
 }
-
 const THERE: &str = sql!("SELECT closed FROM account WHERE tenant = $1 AND id = $2");
 const LINK: &str =
     sql!("INSERT INTO one_time_link (tenant, id, account, purpose, expires) VALUES ($1, $2, $3, $4, $5)");

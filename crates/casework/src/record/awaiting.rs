@@ -35,13 +35,12 @@ pub struct Asked {
 
 /// The records it may find: those in stages from which the actor's roles approve a move that leads to a final stage
 /// (`closing`), or one that does not.
-fn of_scope_sql(rest: &str) -> String {
+fn of_scope_sql(condition: &str, limit: usize) -> String {
     format!(
         "SELECT r.id, r.opened FROM record r JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
-     WHERE r.tenant = $1 AND r.erased = FALSE AND (r.opened < $2 OR (r.opened = $2 AND r.id < $3)) AND {rest}"
+     WHERE r.tenant = $1 AND r.erased = FALSE AND (r.opened < $2 OR (r.opened = $2 AND r.id < $3)) AND ({condition}) ORDER BY r.opened DESC, r.id DESC LIMIT {limit}"
     )
 }
-
 fn given_sql(places: &str) -> String {
     format!(
         "SELECT DISTINCT a.record, a.stage, a.version, a.account, a.decision, m.role FROM approval a \
@@ -93,7 +92,7 @@ pub fn awaiting(
     if terms.is_empty() {
         return Ok((Vec::new(), String::new()));
     }
-    let text = of_scope_sql(&format!("({}) ORDER BY r.opened DESC, r.id DESC LIMIT {}", terms.join(" OR "), limit + 1));
+    let text = of_scope_sql(&terms.join(" OR "), limit + 1);
     let (found, next) = office.store.read(|reads| -> Result<_> {
         let mut rows: Vec<(Uuid, i64)> = reads.all(&text, &params, |column| Ok((column.get(0)?, column.get(1)?)))?;
         let more = rows.len() > limit;

@@ -46,15 +46,14 @@ pub(super) struct Stored {
     pub sealed: Sealed,
 }
 
-fn of_scope_sql(rest: &str) -> String {
+fn of_scope_sql(condition: &str, limit: usize) -> String {
     format!(
         "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
      FROM conflict c JOIN record r ON r.tenant = c.tenant AND r.id = c.record \
      JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
-     WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND {rest}"
+     WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND ({condition}) ORDER BY c.at DESC, c.id DESC LIMIT {limit}"
     )
 }
-
 const ONE: &str = sql!(
     "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
      FROM conflict c WHERE c.tenant = $1 AND c.open = TRUE AND c.id = $2"
@@ -92,7 +91,7 @@ pub fn open_conflicts(
     if terms.is_empty() {
         return Err(Error::NotFound);
     }
-    let text = of_scope_sql(&format!("({}) ORDER BY c.at DESC, c.id DESC LIMIT {}", terms.join(" OR "), limit + 1));
+    let text = of_scope_sql(&terms.join(" OR "), limit + 1);
     let (found, next) = office.store.read(|reads| -> Result<_> {
         let mut rows = reads.all(&text, &params, stored)?;
         let more = rows.len() > limit;

@@ -8,11 +8,7 @@ use forms::answers;
 use forms::{Code, Field, FieldType};
 use serde_json::Value;
 
-<<<<<<< HEAD
 /// Most choices that are laid out side by side; more become a select.
-=======
-/// Most choices that are laid out side by side.
->>>>>>> form
 const MOST_IN_VIEW: usize = 7;
 /// Longest label, in characters, of choices that stand in a line.
 const LONGEST_IN_LINE: usize = 24;
