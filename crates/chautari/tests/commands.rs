@@ -100,7 +100,8 @@ fn a_backup_taken_while_someone_writes_holds_all_that_was_saved_before() {
     let before = std::thread::scope(|scope| {
         scope.spawn(move || {
             for number in 100.. {
-                let line = serde_json::from_str(&person(number, "Sita Lama")).unwrap();
+                let mut line: casework::exchange::Line = serde_json::from_str(&person(number, "Sita Lama")).unwrap();
+                line.kind = "person".into();
                 casework::exchange::import(office, actor, &line).unwrap();
                 begun.send(number).unwrap();
                 if stopped.try_recv() == Err(std::sync::mpsc::TryRecvError::Disconnected) {

@@ -87,7 +87,7 @@ pub fn save(office: &Office, actor: &Actor, wanted: &Wanted) -> Result<Saved> {
 
 /// A sending that arrived before, or that changes nothing, is answered with what stands.
 fn already(staged: &[Staged], wanted: &Wanted) -> Option<Saved> {
-    let nothing = staged.iter().all(|s| s.repeated || (!s.new && s.is_unchanged()));
+    let nothing = staged.iter().all(|s| s.repeated || (!s.new && s.is_unchanged() && s.conflicts.is_empty()));
     let row = staged.first().map(|s| &s.row)?;
     nothing.then(|| Saved { id: wanted.id, version: row.version, conflicts: Vec::new() })
 }
