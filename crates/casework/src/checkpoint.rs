@@ -38,8 +38,8 @@ impl Watch {
                 let checkpoint = sign(office, tenant)?;
                 self.last.insert(tenant, (sum(&checkpoint), checkpoint.signed));
                 signed += 1;
-            } else if !self.last.contains_key(&tenant) {
-                self.last.insert(tenant, (written, office.now()));
+            } else {
+                self.last.entry(tenant).or_insert_with(|| (written, office.now()));
             }
         }
         Ok(signed)
