@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a command that cannot be run fails the test")]
 
-#[path = "support/mod.rs"]
 mod support;
 
 use casework::record::{self, Query};
