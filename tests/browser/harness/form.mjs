@@ -63,25 +63,38 @@ async function answerVisible(page, open) {
   }
 }
 
-/** Gives one answer; false when its question is not in view. A name that ends in `*` is the newest row's. */
+/**
+ * Gives one answer; false when its question is not in view. A name that begins with `+` presses the button that adds a
+ * child or a row; one that begins with `…/` is a question of the newest child or row.
+ */
 export async function answer(page, name, value) {
-  const all = page.locator(`form#form [name="${name}"]:not([type=hidden])`);
-  const count = await all.count();
-  if (count === 0) return false;
-  const first = all.first();
-  const kind = await first.evaluate((element) => (element.localName === "input" ? element.type : element.localName));
-  const question = page.locator(`form#form [data-path="${name}"]`);
-  const shown = (await question.count()) ? question.first() : first;
-  if (!(await shown.isVisible())) return false;
+  if (name.startsWith("+")) {
+    const add = page.locator(`form#form button[name=do][value="${value}"]:visible`);
+    if ((await add.count()) === 0) return false;
+    const rows = await page.locator("form#form fieldset.repeat").count();
+    await add.first().click();
+    await page.locator("form#form fieldset.repeat").nth(rows).waitFor();
+    return true;
+  }
+  const named = name.startsWith("…/") ? `[name$="/${name.slice(2)}"]` : `[name="${name}"]`;
+  const all = page.locator(`form#form ${named}:not([type=hidden])`);
+  if ((await all.count()) === 0) return false;
+  const last = all.last();
+  const { kind, path } = await last.evaluate((element) => ({
+    kind: element.localName === "input" ? element.type : element.localName,
+    path: element.name,
+  }));
+  const question = page.locator(`form#form [data-path="${path}"]`);
+  if (!(await ((await question.count()) ? question.first() : last).isVisible())) return false;
   if (kind === "radio" || kind === "checkbox") {
     for (const code of [value].flat()) {
-      await page.locator(`form#form label:has(input[name="${name}"][value="${code}"])`).first().click();
+      await page.locator(`form#form label:has(input[name="${path}"][value="${code}"])`).first().click();
     }
-  } else if (kind === "select") {
-    await first.selectOption(value);
+  } else if (kind === "select-one" || kind === "select") {
+    await last.selectOption(value);
   } else {
-    await first.fill(value);
-    await first.blur();
+    await last.fill(value);
+    await last.blur();
   }
   return true;
 }

@@ -35,7 +35,9 @@ function rules(language) {
   const headings = document.querySelectorAll("h1").length;
   if (headings !== 1) faults.push(`${headings} headings of the first level`);
   if (root.scrollWidth > window.innerWidth) {
-    const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
+    const scrolls = (e) => e && e !== document.body && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+    const sticks = (e) => e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e.parentElement);
+    const wide = [...document.body.querySelectorAll("*")].filter(sticks);
     const first = wide.slice(0, 3).map(named).join(", ");
     faults.push(`scrolls sideways: ${root.scrollWidth} px wide in ${window.innerWidth}: ${first}`);
   }
@@ -46,9 +48,13 @@ function rules(language) {
     if (!/[\u0900-\u097f]{2}/.test(text.data) || !element.checkVisibility() || element.closest("svg, option, select")) continue;
     const style = getComputedStyle(element);
     if (parseFloat(style.fontSize) < 17.9) small.add(`${style.fontSize}: ${named(element)}`);
-    // Large type and what stands alone in its line (headings, buttons, numbers to call) needs less.
-    const alone = element.closest("h1, h2, h3, button, .button, th, legend") || parseFloat(style.fontSize) > 23;
-    if (!alone && parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.7) {
+    // The room between lines matters where there is a second line; headings and controls need less of it.
+    const lines = document.createRange();
+    lines.selectNodeContents(text);
+    const ratio = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+    const wanted = element.closest("p, li, dd, td") && !element.closest("h1, h2, h3, button, .button, .tag, label") ? 1.7 : 1.4;
+    const rows = new Set([...lines.getClientRects()].map((box) => Math.round(box.top)));
+    if (rows.size > 1 && parseFloat(style.fontSize) < 23 && ratio < wanted - 0.01) {
       small.add(`line height ${style.lineHeight} of ${style.fontSize}: ${named(element)}`);
     }
   }

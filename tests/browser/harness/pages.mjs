@@ -34,7 +34,8 @@ async function findDeskPages(world) {
     for (const path of fresh) seen.add(sort(path));
     byAccount.push([as, fresh.map((path) => ({ path }))]);
   }
-  byAccount.push(["maya", [{ path: "/desk/none", status: 404 }, { path: "/desk/again" }, { path: "/desk/start" }]]);
+  byAccount.push(["maya", [{ path: "/desk/none", status: 404 }, { path: "/desk/again" }]]);
+  byAccount.push(["anita", [{ path: "/desk/start" }]]);
   return byAccount;
 }
 

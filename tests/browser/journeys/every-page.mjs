@@ -24,6 +24,16 @@ for (const language of LANGUAGES) {
   }
 }
 
+journey("every page: what is looked for is found where it is wrong", async (world) => {
+  const window = await world.window({ width: 360, language: "ne" });
+  await window.go("/healthz");
+  await window.page.setContent(`<html lang="en"><title>Page</title><main><h1>One</h1><h1>Two</h1><img src="/x.png">
+    <p style="font-size: 12px">नेपाली</p><p style="width: 900px; line-height: 1.2; font-size: 19px">${"नमस्ते ".repeat(60)}</p></main>`);
+  const found = (await look(window.page, "ne")).join("\n");
+  const wanted = ["axe image-alt", "in en", "2 headings", "scrolls sideways", "small: 12px", "small: line height"];
+  none("not found", wanted.filter((fault) => !found.includes(fault)).map((fault) => `${fault}, in:\n${found}`));
+});
+
 journey("every page: each page of docs/pages.md is one that these journeys came to", async (world) => {
   const listed = readFileSync(new URL("../../../docs/pages.md", import.meta.url), "utf8");
   const rows = [...listed.matchAll(/^\| `(\/desk\/[^`]*)`/gm)].map((row) => row[1]);
