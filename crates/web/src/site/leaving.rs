@@ -10,6 +10,7 @@ use askama::Template;
 struct Leave<'a> {
     w: Words<'a>,
     sheet: &'static str,
+    icon: &'static str,
     clouds: [(&'static str, &'static str, &'static str); 4],
 }
 
@@ -18,6 +19,7 @@ pub fn page(w: Words<'_>) -> String {
     render(&Leave {
         w,
         sheet: assets::address("more.css"),
+        icon: assets::address("blank.svg"),
         clouds: [
             ("Cirrus", "leave-high", "leave-cirrus"),
             ("Cumulus", "leave-middle", "leave-cumulus"),
