@@ -3,9 +3,12 @@
 pub mod access_log;
 pub mod accounts;
 pub mod actor;
+pub mod backup;
+pub mod checkpoint;
 mod claims;
 pub mod draft;
 mod error;
+pub mod exchange;
 pub mod find;
 mod follow;
 pub mod ledger;
@@ -20,6 +23,7 @@ pub mod rights;
 pub mod surroundings;
 pub mod tenants;
 pub mod verify;
+pub mod witness;
 
 pub use error::{Broken, Clash, Error, Result};
 pub use follow::after as catch_up;

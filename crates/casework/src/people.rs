@@ -35,8 +35,12 @@ impl Held {
     }
 }
 
-const HELD: &str = "SELECT m.id, m.account, m.site, m.role, m.team, m.supervisor, m.until, r.version FROM membership m \
-     JOIN record r ON r.tenant = m.tenant AND r.id = m.id WHERE m.tenant = $1 AND m.account IN ";
+fn held_sql(places: &str) -> String {
+    format!(
+        "SELECT m.id, m.account, m.site, m.role, m.team, m.supervisor, m.until, r.version FROM membership m \
+     JOIN record r ON r.tenant = m.tenant AND r.id = m.id WHERE m.tenant = $1 AND m.account IN {places} ORDER BY m.id"
+    )
+}
 
 /// All roles of these users, those that ended included, in the order of their making.
 ///
@@ -54,7 +58,7 @@ pub fn held(office: &Office, actor: &Actor, users: &[Uuid]) -> Result<Vec<Held>>
     office
         .store
         .read(|reads| {
-            reads.all(&format!("{HELD}{places} ORDER BY m.id"), &params, |column| {
+            reads.all(&held_sql(&places), &params, |column| {
                 Ok(Held {
                     id: column.get(0)?,
                     account: column.get(1)?,

@@ -1,4 +1,7 @@
-//! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key.
+//! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key, unless every sealed
+//! state is to be opened too.
+
+mod open;
 
 use crate::actor::Actor;
 use crate::record::{answers_of, facets_of, row as record_row, shows};
@@ -9,8 +12,9 @@ use forms::{Kind, Mission};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use store::keys::MasterKey;
 use store::sql;
-use store::{Param, Reads, RecordRow, Row};
+use store::{Checkpoint, Param, Reads, RecordRow, Row, Store};
 use uuid::Uuid;
 
 /// What a check found.
@@ -22,6 +26,8 @@ pub struct Report {
     pub records: i64,
     /// Lines of the access log looked at.
     pub access: i64,
+    /// Records whose sealed states were opened.
+    pub opened: i64,
     /// What is wrong, in the order it was found.
     pub faults: Vec<Found>,
 }
@@ -42,17 +48,65 @@ pub struct Found {
 /// Records folded at a time.
 const BATCH: i64 = 400;
 
+/// How much is checked.
+#[derive(Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Compare every row of state with the fold of its entries.
+    pub fold: bool,
+    /// Checkpoints kept elsewhere, which the chains must contain.
+    pub witnesses: &'a [Checkpoint],
+    /// With the master key, every current sealed state is opened too.
+    pub open: Option<&'a MasterKey>,
+}
+
 /// Checks every tenant: chains, signatures, and with `fold` every row of state. `progress` hears how many entries and
 /// records are done.
 ///
 /// # Errors
 /// What the store says when the file itself cannot be read.
 pub fn run(office: &Office, fold: bool, progress: &mut dyn FnMut(i64)) -> Result<Report> {
+    stored(&office.store, &office.mission(), &Wanted { fold, ..Wanted::default() }, progress)
+}
+
+/// As [`run`], over a database alone: the file itself, then every tenant that has a row in the ledger or a witness. A
+/// file too damaged to be read is a fault, not an error.
+///
+/// # Errors
+/// Keys that do not open with the master key.
+pub fn stored(store: &Store, mission: &Mission, wanted: &Wanted<'_>, progress: &mut dyn FnMut(i64)) -> Result<Report> {
     let mut report = Report::default();
-    for tenant in tenants::all(&office.store)? {
-        check(office, tenant.tenant, fold, &mut report, progress)?;
+    match checked(store, mission, wanted, &mut report, progress) {
+        Err(Error::Store(error @ (store::Error::Engine(_) | store::Error::Damaged { .. }))) => {
+            report.faults.push(file(error.to_string()));
+        }
+        other => other?,
     }
     Ok(report)
+}
+
+fn checked(
+    store: &Store,
+    mission: &Mission,
+    wanted: &Wanted<'_>,
+    report: &mut Report,
+    progress: &mut dyn FnMut(i64),
+) -> Result<()> {
+    report.faults.extend(store.check_file()?.into_iter().map(file));
+    let mut all: BTreeSet<i64> = store.read(|reads| reads.ledger_tenants())?.into_iter().collect();
+    all.extend(tenants::all(store)?.iter().map(|tenant| tenant.tenant));
+    all.extend(wanted.witnesses.iter().map(|witness| witness.heads.tenant));
+    for tenant in all {
+        check(store, mission, tenant, wanted, report, progress)?;
+        if let Some(master) = wanted.open {
+            open::check(store, master, tenant, report, progress)?;
+        }
+    }
+    Ok(())
+}
+
+/// Damage to the file, as something found.
+fn file(what: String) -> Found {
+    Found { table: "the database file".into(), row: String::new(), seq: 0, what }
 }
 
 /// Checks the actor's own tenant, for who may audit.
@@ -64,16 +118,24 @@ pub fn own(office: &Office, actor: &Actor) -> Result<Report> {
         return Err(Error::NotFound);
     }
     let mut report = Report::default();
-    check(office, actor.tenant(), true, &mut report, &mut |_| {})?;
+    let wanted = Wanted { fold: true, ..Wanted::default() };
+    check(&office.store, &office.mission(), actor.tenant(), &wanted, &mut report, &mut |_| {})?;
     Ok(report)
 }
 
 /// Checks one tenant and adds what is found to `report`.
-fn check(office: &Office, tenant: i64, fold: bool, report: &mut Report, progress: &mut dyn FnMut(i64)) -> Result<()> {
-    let heads = office.store.read(|reads| counts(reads, tenant))?;
+fn check(
+    store: &Store,
+    mission: &Mission,
+    tenant: i64,
+    wanted: &Wanted<'_>,
+    report: &mut Report,
+    progress: &mut dyn FnMut(i64),
+) -> Result<()> {
+    let heads = store.read(|reads| counts(reads, tenant))?;
     report.entries += heads.0;
     report.access += heads.1;
-    for fault in office.store.verify_chain(tenant, |_, _| {})? {
+    for fault in store.verify_against(tenant, wanted.witnesses, |_, _| {})? {
         report.faults.push(Found {
             table: fault.table.to_string(),
             row: fault.record.map(|id| id.to_string()).unwrap_or_default(),
@@ -82,8 +144,8 @@ fn check(office: &Office, tenant: i64, fold: bool, report: &mut Report, progress
         });
     }
     progress(report.entries);
-    if fold {
-        folds(office, &office.mission(), tenant, report, progress)?;
+    if wanted.fold {
+        folds(store, mission, tenant, report, progress)?;
     }
     Ok(())
 }
@@ -115,7 +177,7 @@ const ORPHANS: &str = sql!(
 );
 
 fn folds(
-    office: &Office,
+    store: &Store,
     mission: &Mission,
     tenant: i64,
     report: &mut Report,
@@ -123,20 +185,18 @@ fn folds(
 ) -> Result<()> {
     let mut after = Uuid::nil();
     loop {
-        let batch = office.store.read(|reads| Batch::read(reads, tenant, after))?;
+        let batch = store.read(|reads| Batch::read(reads, tenant, after))?;
         let Some(last) = batch.rows.last().map(|row| row.id) else { break };
         for row in &batch.rows {
             batch.compare(mission, row, report);
         }
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
-        office.store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
+        store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }
-    let orphans: i64 = office
-        .store
-        .read(|reads| reads.first(ORPHANS, &[tenant.into()], |c| c.get(0)))
-        .map(|count| count.unwrap_or(0))?;
+    let orphans: i64 =
+        store.read(|reads| reads.first(ORPHANS, &[tenant.into()], |c| c.get(0))).map(|count| count.unwrap_or(0))?;
     if orphans > 0 {
         report.faults.push(Found {
             table: "record".into(),

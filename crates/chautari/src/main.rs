@@ -3,14 +3,21 @@
 //! Commands and wiring; what they do is in the crates below.
 
 mod accounts;
+mod archive;
+mod backup;
 mod configuration;
+mod copy;
 mod demo;
+mod exchange;
+mod keys;
 mod kinds;
 mod mission;
 mod open;
 mod pages;
 mod people;
+mod restore;
 mod serve;
+mod tenants;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -34,6 +41,22 @@ enum Command {
     Serve(serve::Options),
     /// Check that the ledger is whole and that every row is what its entries say
     Verify(verify::Options),
+    /// Write a backup while the office works
+    Backup(backup::Options),
+    /// Make an installation from the newest files of a backup
+    Restore(restore::Options),
+    /// Copy the database, also to the other engine
+    Copy(copy::Options),
+    /// Give out the records of a kind as JSON Lines or CSV
+    Export(exchange::ExportOptions),
+    /// Take in records of a kind from JSON Lines or CSV
+    Import(exchange::ImportOptions),
+    /// The master key: recovery shares
+    #[command(subcommand)]
+    Key(keys::Command),
+    /// Legal entities of the installation: add, list
+    #[command(subcommand)]
+    Tenant(tenants::Command),
     /// The kinds of record: check, reload, bring in and give out as XLSForm
     #[command(subcommand)]
     Kinds(kinds::Command),
@@ -60,6 +83,13 @@ fn main() -> ExitCode {
         Command::Init(options) => open::init(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Verify(options) => verify::run(&options),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => restore::run(&options),
+        Command::Copy(options) => copy::run(&options),
+        Command::Export(options) => exchange::export(&options),
+        Command::Import(options) => exchange::import(&options),
+        Command::Key(command) => keys::run(&command),
+        Command::Tenant(command) => tenants::run(&command),
         Command::Kinds(command) => kinds::run(&command),
         Command::User(command) => accounts::run(&command),
     };

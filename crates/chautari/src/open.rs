@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use casework::{Office, accounts, tenants};
 use jiff::Timestamp;
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Store;
 use store::keys::{MasterKey, Share};
@@ -63,6 +63,27 @@ pub fn office(configuration: &Configuration) -> Result<Office> {
     Ok(office)
 }
 
+/// Refuses a SQLite file that is not there: opening it would make an empty one.
+///
+/// # Errors
+/// Its path.
+pub fn must_exist(url: &str) -> Result<()> {
+    match url.strip_prefix("sqlite:") {
+        Some(path) if !Path::new(path).is_file() => bail!("{path}: no database is there"),
+        _ => Ok(()),
+    }
+}
+
+/// Prints recovery shares, each with its place in its set.
+pub fn print_shares(shares: &[Share]) {
+    let needed = shares.first().map_or(0, Share::needed);
+    println!("{} recovery shares. Any {needed} bring the key back; give each to another person:", shares.len());
+    for share in shares {
+        println!("\nShare {} of {}, set {}", share.number(), share.count(), share.set());
+        println!("{}", share.text().as_str());
+    }
+}
+
 /// Makes an installation.
 pub fn init(options: &InitOptions) -> Result<Outcome> {
     let name = ask(options.name.as_deref(), "Name of the association", "")?;
@@ -111,10 +132,7 @@ pub fn init(options: &InitOptions) -> Result<Outcome> {
 /// Prints three recovery shares and asks for two of them back, so that they exist somewhere else than here.
 fn shares(master: &MasterKey, trust: bool) -> Result<()> {
     let shares = master.shares(3, 2)?;
-    println!("Three recovery shares. Any two bring the key back; give each to another person:\n");
-    for share in &shares {
-        println!("  {}", share.text().as_str());
-    }
+    print_shares(&shares);
     if trust || !std::io::stdin().is_terminal() {
         return Ok(());
     }

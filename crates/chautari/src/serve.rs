@@ -4,11 +4,16 @@ use crate::Outcome;
 use crate::configuration::Configuration;
 use crate::open;
 use anyhow::{Context, Result, bail};
-use casework::Office;
+use casework::{Office, checkpoint};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
 use web::{App, Face, Settings};
+
+/// How often it is looked whether a checkpoint is due.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Serve the public site, the desk and the API.
 #[derive(clap::Args)]
@@ -69,7 +74,46 @@ pub fn until_stopped(listener: TcpListener, app: Arc<App>) -> Result<()> {
         .enable_all()
         .build()
         .context("the threads that answer requests could not be started")?;
-    runtime.block_on(web::serve(listener, Face(app), told_to_stop())).context("serving ended")
+    let checkpoints = Checkpoints::start(Arc::clone(&app))?;
+    let served = runtime.block_on(web::serve(listener, Face(app), told_to_stop())).context("serving ended");
+    checkpoints.stop();
+    served
+}
+
+/// The thread that signs checkpoints while the program serves.
+struct Checkpoints {
+    stop: mpsc::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Checkpoints {
+    fn start(app: Arc<App>) -> Result<Self> {
+        let (stop, stopped) = mpsc::channel();
+        let work = move || {
+            let mut watch = checkpoint::Watch::default();
+            loop {
+                if let Err(error) = watch.look(&app.office) {
+                    tracing::error!(%error, "no checkpoint could be signed");
+                }
+                if stopped.recv_timeout(LOOK) != Err(mpsc::RecvTimeoutError::Timeout) {
+                    break;
+                }
+            }
+            if let Err(error) = checkpoint::all(&app.office) {
+                tracing::error!(%error, "no last checkpoint could be signed");
+            }
+        };
+        let thread = std::thread::Builder::new().name("checkpoints".into()).spawn(work);
+        Ok(Self { stop, thread: thread.context("the thread that signs checkpoints could not be started")? })
+    }
+
+    /// Signs where the chains stand, and ends.
+    fn stop(self) {
+        drop(self.stop);
+        if self.thread.join().is_err() {
+            tracing::error!("the thread that signs checkpoints had panicked");
+        }
+    }
 }
 
 async fn told_to_stop() {

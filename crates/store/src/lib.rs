@@ -6,6 +6,7 @@
 
 mod access;
 mod append;
+mod backup;
 mod change;
 mod checkpoint;
 mod copy;

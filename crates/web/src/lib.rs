@@ -1,7 +1,7 @@
 //! The program's face: the public site, the desk, the API. No SQL and no rule stands here.
 //!
-//! A request becomes a [`call::Call`], a handler of the one table in [`routes`] answers it. Handlers are plain
-//! functions on a thread that may block; `async` stays in [`layer`].
+//! A request becomes a `Call`, a handler of the one table in `routes` answers it. Handlers are plain
+//! functions on a thread that may block; `async` stays in `layer`.
 
 mod answer;
 mod api;

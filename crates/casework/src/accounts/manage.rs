@@ -22,17 +22,18 @@ pub struct Standing {
     pub factor: bool,
 }
 
-const STANDINGS: &str =
-    "SELECT id, closed, password <> '', length(factor) > 0 FROM account WHERE tenant = $1 AND id IN ";
+fn standings_sql(places: &str) -> String {
+    format!("SELECT id, closed, password <> '', length(factor) > 0 FROM account WHERE tenant = $1 AND id IN {places}")
+}
 const THERE: &str = sql!("SELECT closed FROM account WHERE tenant = $1 AND id = $2");
 const LINK: &str =
     sql!("INSERT INTO one_time_link (tenant, id, account, purpose, expires) VALUES ($1, $2, $3, $4, $5)");
 const SET_CLOSED: &str = sql!("UPDATE account SET closed = $3 WHERE tenant = $1 AND id = $2");
 /// What ends with a closed account, each by tenant and account.
 const ENDS: [&str; 3] = [
-    "DELETE FROM session WHERE tenant = $1 AND account = $2",
-    "DELETE FROM token WHERE tenant = $1 AND account = $2",
-    "DELETE FROM one_time_link WHERE tenant = $1 AND account = $2",
+    sql!("DELETE FROM session WHERE tenant = $1 AND account = $2"),
+    sql!("DELETE FROM token WHERE tenant = $1 AND account = $2"),
+    sql!("DELETE FROM one_time_link WHERE tenant = $1 AND account = $2"),
 ];
 
 /// How the accounts of these users stand.
@@ -49,7 +50,7 @@ pub fn standings(office: &Office, actor: &Actor, users: &[Uuid]) -> Result<BTree
     let rows = office
         .store
         .read(|reads| {
-            reads.all(&format!("{STANDINGS}{places}"), &params, |column| {
+            reads.all(&standings_sql(&places), &params, |column| {
                 let standing = Standing { closed: column.get(1)?, accepted: column.get(2)?, factor: column.get(3)? };
                 Ok((column.get::<Uuid>(0)?, standing))
             })

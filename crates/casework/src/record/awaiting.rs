@@ -35,10 +35,18 @@ pub struct Asked {
 
 /// The records it may find: those in stages from which the actor's roles approve a move that leads to a final stage
 /// (`closing`), or one that does not.
-const OF_SCOPE: &str = "SELECT r.id, r.opened FROM record r JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
-     WHERE r.tenant = $1 AND r.erased = FALSE AND (r.opened < $2 OR (r.opened = $2 AND r.id < $3)) AND ";
-const GIVEN: &str = "SELECT DISTINCT a.record, a.stage, a.version, a.account, a.decision, m.role FROM approval a \
-     JOIN membership m ON m.tenant = a.tenant AND m.account = a.account WHERE a.tenant = $1 AND a.record IN ";
+fn of_scope_sql(condition: &str, limit: usize) -> String {
+    format!(
+        "SELECT r.id, r.opened FROM record r JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
+     WHERE r.tenant = $1 AND r.erased = FALSE AND (r.opened < $2 OR (r.opened = $2 AND r.id < $3)) AND ({condition}) ORDER BY r.opened DESC, r.id DESC LIMIT {limit}"
+    )
+}
+fn given_sql(places: &str) -> String {
+    format!(
+        "SELECT DISTINCT a.record, a.stage, a.version, a.account, a.decision, m.role FROM approval a \
+     JOIN membership m ON m.tenant = a.tenant AND m.account = a.account WHERE a.tenant = $1 AND a.record IN {places}"
+    )
+}
 
 /// Records that wait for the actor, newest first, after the one that `after` names; with what names the next page,
 /// empty on the last. Records she has decided on as they stand are left out.
@@ -84,7 +92,7 @@ pub fn awaiting(
     if terms.is_empty() {
         return Ok((Vec::new(), String::new()));
     }
-    let text = format!("{OF_SCOPE}({}) ORDER BY r.opened DESC, r.id DESC LIMIT {}", terms.join(" OR "), limit + 1);
+    let text = of_scope_sql(&terms.join(" OR "), limit + 1);
     let (found, next) = office.store.read(|reads| -> Result<_> {
         let mut rows: Vec<(Uuid, i64)> = reads.all(&text, &params, |column| Ok((column.get(0)?, column.get(1)?)))?;
         let more = rows.len() > limit;
@@ -131,7 +139,7 @@ fn asked(actor: &Actor, views: Vec<View>, closing: bool, reads: &mut Reads<'_>) 
     }
     let mut params: Vec<Param> = vec![actor.tenant().into()];
     let places = store::list(&mut params, views.iter().map(|view| Param::Uuid(view.row.id)));
-    let given = reads.all(&format!("{GIVEN}{places}"), &params, |column| {
+    let given = reads.all(&given_sql(&places), &params, |column| {
         Ok(Given {
             record: column.get(0)?,
             stage: column.get(1)?,

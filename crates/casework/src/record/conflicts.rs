@@ -1,7 +1,7 @@
 //! Fields with two answers: what stands, and what someone else wrote from the same version.
 
 use super::load::parse_id;
-use super::stage::version_of;
+use super::stage::{Staged, version_of};
 use super::view::{self, View};
 use crate::actor::Actor;
 use crate::{Error, Office, Result, access_log, rights};
@@ -46,15 +46,21 @@ pub(super) struct Stored {
     pub sealed: Sealed,
 }
 
-const OF_SCOPE: &str = "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
+fn of_scope_sql(condition: &str, limit: usize) -> String {
+    format!(
+        "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
      FROM conflict c JOIN record r ON r.tenant = c.tenant AND r.id = c.record \
      JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
-     WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND ";
+     WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND ({condition}) ORDER BY c.at DESC, c.id DESC LIMIT {limit}"
+    )
+}
 const ONE: &str = sql!(
     "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
      FROM conflict c WHERE c.tenant = $1 AND c.open = TRUE AND c.id = $2"
 );
-const WRITERS: &str = "SELECT seq, actor, happened FROM entry WHERE tenant = $1 AND seq IN ";
+fn writers_sql(places: &str) -> String {
+    format!("SELECT seq, actor, happened FROM entry WHERE tenant = $1 AND seq IN {places}")
+}
 
 /// Open conflicts that the actor may settle, newest first, after the one that `after` names (empty for the first page);
 /// with what names the next page, empty on the last. Openings of sealed parts are in the access log before this returns.
@@ -85,7 +91,7 @@ pub fn open_conflicts(
     if terms.is_empty() {
         return Err(Error::NotFound);
     }
-    let text = format!("{OF_SCOPE}({}) ORDER BY c.at DESC, c.id DESC LIMIT {}", terms.join(" OR "), limit + 1);
+    let text = of_scope_sql(&terms.join(" OR "), limit + 1);
     let (found, next) = office.store.read(|reads| -> Result<_> {
         let mut rows = reads.all(&text, &params, stored)?;
         let more = rows.len() > limit;
@@ -108,6 +114,18 @@ pub fn open_conflict(office: &Office, actor: &Actor, id: Uuid) -> Result<OpenCon
     })?;
     note(office, actor, &found)?;
     found.into_iter().next().ok_or(Error::NotFound)
+}
+
+const KNOWN: &str = sql!("SELECT path, base FROM conflict WHERE tenant = $1 AND record = $2 AND account = $3");
+
+/// Leaves out conflicts that were kept when the same change was sent before.
+pub(super) fn leave_out_known(actor: &Actor, staged: &mut [Staged], reads: &mut Reads<'_>) -> Result<()> {
+    for one in staged.iter_mut().filter(|one| !one.conflicts.is_empty()) {
+        let params = [actor.tenant().into(), one.row.id.into(), actor.id().into()];
+        let known: Vec<(String, i64)> = reads.all(KNOWN, &params, |column| Ok((column.get(0)?, column.get(1)?)))?;
+        one.conflicts.retain(|new| !known.iter().any(|(path, base)| *path == new.path && *base == new.base));
+    }
+    Ok(())
 }
 
 /// The open conflict of that id.
@@ -182,10 +200,8 @@ fn writers(reads: &mut Reads<'_>, tenant: i64, found: &mut [OpenConflict]) -> Re
     }
     let mut params: Vec<Param> = vec![tenant.into()];
     let places = store::list(&mut params, found.iter().map(|one| Param::Int(one.stands_by.1)));
-    let entries: BTreeMap<i64, (Uuid, i64)> = reads
-        .all(&format!("{WRITERS}{places}"), &params, |c| Ok((c.get(0)?, (c.get(1)?, c.get(2)?))))?
-        .into_iter()
-        .collect();
+    let entries: BTreeMap<i64, (Uuid, i64)> =
+        reads.all(&writers_sql(&places), &params, |c| Ok((c.get(0)?, (c.get(1)?, c.get(2)?))))?.into_iter().collect();
     for one in found {
         one.stands_by = entries.get(&one.stands_by.1).copied().unwrap_or_default();
     }

@@ -183,6 +183,11 @@ fn relation(facts: &mut Facts, task: String, until: i64, assigned: bool, now: i6
     }
 }
 
+/// The sealed compartments of a record that hold something.
+pub fn filled(row: &RecordRow) -> BTreeSet<Compartment> {
+    row.entries.keys().filter_map(|name| Compartment::from_name(name)).collect()
+}
+
 /// What was sealed, opened.
 #[derive(Default)]
 pub struct Opened {

@@ -2,6 +2,7 @@
 
 mod awaiting;
 mod conflicts;
+mod erase;
 mod history;
 mod list;
 mod load;
@@ -16,6 +17,7 @@ mod world;
 
 pub use awaiting::{Asked, Awaiting, awaiting};
 pub use conflicts::{OpenConflict, open_conflict, open_conflicts};
+pub use erase::erase;
 pub use history::{Line, Version, history, timeline};
 pub use list::{Filter, Item, Page, Query, children, list};
 pub use load::{Loaded, Root};
@@ -25,6 +27,7 @@ pub use store::RecordRow as Row;
 pub use view::{Part, View, open};
 pub use visible::{titles, visible};
 
+pub(crate) use erase::again as erase_again;
 pub(crate) use load::{answers_of, open_sealed_of_many, row};
 pub(crate) use seal::{facets as facets_of, shows};
 pub(crate) use stage::Staged;

@@ -1,7 +1,7 @@
 //! One way to write a record, for the desk, the API, imports and sync: what is wanted, against which version.
 
 use super::stage::{Staged, stage_all};
-use super::{rules, seal};
+use super::{conflicts, rules, seal};
 use crate::actor::Actor;
 use crate::{Error, Office, Result};
 use serde_json::Value;
@@ -59,20 +59,21 @@ pub struct Saved {
 /// [`Error::Request`] when it makes no sense. Nothing is saved then.
 pub fn save(office: &Office, actor: &Actor, wanted: &Wanted) -> Result<Saved> {
     let mission = office.mission();
-    let mut conflicts = Vec::new();
+    let mut kept = Vec::new();
     let mut unchanged = None;
     let mut named = false;
     let outcome = office.store.change(actor.tenant(), |reads| {
-        conflicts.clear();
+        kept.clear();
         unchanged = None;
         let mut staged = stage_all(office, &mission, actor, wanted, reads)?;
+        conflicts::leave_out_known(actor, &mut staged, reads)?;
         if let Some(saved) = already(&staged, wanted) {
             unchanged = Some(saved);
             return Err(Error::Busy);
         }
         rules::judge(office, &mission, actor, wanted, &mut staged, reads)?;
         named = staged.iter().any(|s| crate::follow::follows(&s.kind.name));
-        conflicts.extend(staged.iter().flat_map(|s| s.conflicts.iter().map(|c| c.path.clone())));
+        kept.extend(staged.iter().flat_map(|s| s.conflicts.iter().map(|c| c.path.clone())));
         assemble(office, actor, wanted, &staged)
     });
     if let Some(saved) = unchanged {
@@ -82,12 +83,12 @@ pub fn save(office: &Office, actor: &Actor, wanted: &Wanted) -> Result<Saved> {
     if named {
         crate::follow::after(office, actor.tenant())?;
     }
-    Ok(Saved { id: wanted.id, version: receipt.seqs.first().copied().unwrap_or(0), conflicts })
+    Ok(Saved { id: wanted.id, version: receipt.seqs.first().copied().unwrap_or(0), conflicts: kept })
 }
 
 /// A sending that arrived before, or that changes nothing, is answered with what stands.
 fn already(staged: &[Staged], wanted: &Wanted) -> Option<Saved> {
-    let nothing = staged.iter().all(|s| s.repeated || (!s.new && s.is_unchanged()));
+    let nothing = staged.iter().all(|s| s.repeated || (!s.new && s.is_unchanged() && s.conflicts.is_empty()));
     let row = staged.first().map(|s| &s.row)?;
     nothing.then(|| Saved { id: wanted.id, version: row.version, conflicts: Vec::new() })
 }

@@ -187,7 +187,8 @@ pub fn facets(kind: &Kind, plain: &Map<String, Value>) -> Vec<Facet> {
     found
 }
 
-fn salt() -> [u8; 32] {
+/// A salt for a plain part, from the operating system.
+pub(super) fn salt() -> [u8; 32] {
     let mut salt = [0; 32];
     crate::office::fill(&mut salt);
     salt

@@ -139,7 +139,7 @@ pub(super) fn existing(
         ));
     }
     let mut before = load::answers_of(&loaded.row);
-    let opened = load::open_sealed(office, reads, actor.tenant(), &loaded.row, &kind.sealed())?;
+    let opened = load::open_sealed(office, reads, actor.tenant(), &loaded.row, &load::filled(&loaded.row))?;
     before.extend(opened.answers);
     Ok(Staged {
         kind: kind.clone(),

@@ -62,7 +62,7 @@ pub(crate) fn read(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, 
     if !access.visible() || loaded.row.erased {
         return Err(Error::NotFound);
     }
-    let wanted = wanted(&kind, &access);
+    let wanted = wanted(&kind, &loaded.row, &access);
     let sealed = load::open_sealed(office, reads, actor.tenant(), &loaded.row, &wanted)?.answers;
     Ok(build(office, mission, actor, kind, loaded.row, access, sealed))
 }
@@ -87,7 +87,7 @@ pub(crate) fn views(
         }
     }
     let parts: Vec<(&RecordRow, BTreeSet<Compartment>)> =
-        seen.iter().map(|(kind, row, access)| (row, wanted(kind, access))).collect();
+        seen.iter().map(|(kind, row, access)| (row, wanted(kind, row, access))).collect();
     let mut sealed = load::open_sealed_of_many(office, reads, actor.tenant(), &parts)?;
     drop(parts);
     Ok(seen
@@ -99,8 +99,9 @@ pub(crate) fn views(
         .collect())
 }
 
-fn wanted(kind: &Kind, access: &Access) -> BTreeSet<Compartment> {
-    let mut wanted: BTreeSet<Compartment> = kind.sealed().intersection(&access.see).copied().collect();
+/// The filled compartments that the access opens, in whole or for single fields.
+fn wanted(kind: &Kind, row: &RecordRow, access: &Access) -> BTreeSet<Compartment> {
+    let mut wanted: BTreeSet<Compartment> = load::filled(row).intersection(&access.see).copied().collect();
     for field in &access.only {
         wanted.extend(kind.compartment(field).filter(|c| *c != Compartment::Open));
     }

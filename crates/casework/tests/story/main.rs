@@ -100,6 +100,24 @@ fn two_changes_of_one_field_from_the_same_version_clash() {
 }
 
 #[test]
+fn a_change_that_clashes_in_all_it_says_is_kept_once() {
+    on_both(|here| {
+        let (_, case) = here.case();
+        let seen = record::open(&here.office, &here.worker, case).unwrap().version;
+        here.change(case, json!({"risk": "low"}));
+        let mut late = Wanted { id: case, kind: "case".into(), base: seen, keep_conflicts: true, ..Wanted::default() };
+        late.changes = changes(json!({"risk": "medium"}));
+        assert_eq!(record::save(&here.office, &here.worker, &late).unwrap().conflicts, ["risk"]);
+        assert!(record::save(&here.office, &here.worker, &late).unwrap().conflicts.is_empty(), "sent again");
+        let (open, _) = record::open_conflicts(&here.office, &here.worker, "", 20).unwrap();
+        assert_eq!(open.len(), 1);
+        assert_eq!((open[0].stands.clone(), open[0].aside.clone()), (Some(json!("low")), Some(json!("medium"))));
+        let report = verify::run(&here.office, true, &mut |_| {}).unwrap();
+        assert!(report.faults.is_empty(), "{:#?}", report.faults);
+    });
+}
+
+#[test]
 fn a_second_sending_makes_no_second_record() {
     on_both(|here| {
         let person = here.person("Bina Rai", "बिना राई");

@@ -27,14 +27,13 @@ struct Team<'a> {
     office: &'a Office,
     worker: Actor,
     supervisor: Actor,
-    made: &'a Made,
 }
 
 /// Makes people, cases, their history, and the things a visitor should find: an open conflict, an approval that waits,
 /// a withdrawn consent.
 pub fn fill(office: &Office, story: &Story, made: &Made, chance: &mut Chance) -> Result<()> {
     let actor = |name: &str| accounts::staff(office, made.tenants[name], made.users[name]);
-    let team = Team { office, worker: actor("maya")?, supervisor: actor("kiran")?, made };
+    let team = Team { office, worker: actor("maya")?, supervisor: actor("kiran")? };
     for number in 0..PEOPLE {
         let opened = 190 - i64::try_from(number).unwrap_or(0) * 4;
         let person = person(&team, story, chance, number, opened).with_context(|| format!("person {number}"))?;
@@ -42,7 +41,7 @@ pub fn fill(office: &Office, story: &Story, made: &Made, chance: &mut Chance) ->
             case(&team, story, chance, number, person, opened).with_context(|| format!("case {number}"))?;
         }
     }
-    let partner = Team { office, worker: actor("sabina")?, supervisor: actor("sabina")?, made };
+    let partner = Team { office, worker: actor("sabina")?, supervisor: actor("sabina")? };
     let person = person(&partner, story, chance, 3, 60).context("a partner's person")?;
     open_case(&partner, story, chance, person, 60).context("a partner's case")?;
     Ok(())

@@ -7,7 +7,7 @@ pub struct Function {
     pub name: &'static str,
     /// Fewest arguments.
     pub least: usize,
-    /// Most arguments; [`ANY`] for no limit.
+    /// Most arguments; `ANY` for no limit.
     pub most: usize,
     /// Where it comes from.
     pub origin: Origin,

@@ -1,6 +1,6 @@
 //! Finding fields, rows and compartments of a kind by path.
 
-use super::{Compartment, Field, Item, Kind, Repeat, Stage};
+use super::{Compartment, Field, FieldType, Item, Kind, Repeat, Stage};
 use std::collections::BTreeSet;
 
 impl Kind {
@@ -32,7 +32,10 @@ impl Kind {
         loop {
             let Some(name) = parts.next() else { return within };
             if parts.next().is_none() {
-                return within.or_else(|| find_field(survey, name).map(|f| f.compartment));
+                return match (within, other_of(survey, name)) {
+                    (None | Some(Compartment::Open), Some(other)) => Some(other),
+                    _ => within.or_else(|| find_field(survey, name).map(|f| f.compartment)),
+                };
             }
             let repeat = find_repeat(survey, name)?;
             within = Some(within.unwrap_or(repeat.compartment));
@@ -80,6 +83,13 @@ fn find_field<'a>(survey: &'a [Item], name: &str) -> Option<&'a Field> {
         Item::Group(group) => find_field(&group.survey, name),
         _ => None,
     })
+}
+
+/// The compartment of the text of "other", `<name>_other`: identity, unless it stands in a sealed repeat.
+fn other_of(survey: &[Item], name: &str) -> Option<Compartment> {
+    let question = find_field(survey, name.strip_suffix("_other")?)?;
+    let chosen = matches!(question.r#type, FieldType::SelectOne(_) | FieldType::SelectMultiple(_));
+    (chosen && find_field(survey, name).is_none()).then_some(Compartment::Identity)
 }
 
 fn find_repeat<'a>(survey: &'a [Item], name: &str) -> Option<&'a Repeat> {

@@ -9,6 +9,7 @@ pub mod text;
 use crate::rows::tuples;
 use crate::sql::Column;
 use crate::{Error, Param, Result};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -210,6 +211,14 @@ impl Connection {
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.check_file(),
             Engine::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Copies a SQLite file whole to a new one; false on PostgreSQL, which has no file to copy.
+    pub fn backup_to(&mut self, path: &Path) -> Result<bool> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.backup_to(path).map(|()| true),
+            Engine::Postgres(_) => Ok(false),
         }
     }
 

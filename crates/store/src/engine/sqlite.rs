@@ -2,6 +2,7 @@
 
 use super::{text, wrong_count, wrong_type};
 use crate::{Error, Param, Result};
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{OpenFlags, Row, Statement, ToSql, config::DbConfig, ffi};
 use std::collections::HashMap;
@@ -111,6 +112,18 @@ impl Connection {
         }
         lines.retain(|line| line != "ok");
         Ok(lines)
+    }
+
+    /// Copies the file as it is now into a new one. All pages in one step: in several, each write of another process
+    /// would begin the copy anew.
+    pub fn backup_to(&self, path: &Path) -> Result<()> {
+        make_private(path)?;
+        let mut to = rusqlite::Connection::open(path).map_err(engine)?;
+        let backup = Backup::new(&self.inner, &mut to).map_err(engine)?;
+        match backup.step(-1).map_err(engine)? {
+            StepResult::Done => Ok(()),
+            _ => Err(Error::Busy),
+        }
     }
 
     #[cfg(any(test, feature = "testing"))]

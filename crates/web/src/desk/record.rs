@@ -6,6 +6,7 @@ use crate::call::Call;
 use askama::Template;
 use casework::record::{self, Line, View, Wanted};
 use casework::{Error, number};
+use forms::kind::About;
 use forms::roles::Action;
 use forms::{Compartment, Item, Kind, Mission};
 use serde_json::Value;
@@ -168,16 +169,22 @@ fn tags(call: &Call, mission: &Mission, view: &View) -> Vec<Tag> {
     stage.into_iter().chain(risk).collect()
 }
 
+/// What can be written from here: records that hang under this one, and from a person's page those about her.
 fn adds(call: &Call, mission: &Mission, view: &View) -> Vec<Link> {
-    mission
+    let under = mission
         .kinds
         .values()
         .filter(|kind| kind.parent.contains(&view.kind.name) && may_add(call, kind, view))
-        .map(|kind| Link {
-            address: format!("/desk/r/{}/add/{}", view.row.id, kind.name),
-            label: kind.label.get(&call.language).to_owned(),
-            text: String::new(),
-        })
+        .map(|kind| (format!("/desk/r/{}/add/{}", view.row.id, kind.name), kind));
+    let about = mission
+        .kinds
+        .values()
+        .filter(|kind| view.kind.name == "person" && kind.about == About::Person && kind.parent.is_empty())
+        .filter(|kind| kind.claims.is_none() && call.actor.may_ever(kind, Action::Create))
+        .map(|kind| (format!("/desk/new/{}?person={}", kind.name, view.row.id), kind));
+    about
+        .chain(under)
+        .map(|(address, kind)| Link { address, label: kind.label.get(&call.language).to_owned(), text: String::new() })
         .collect()
 }
 

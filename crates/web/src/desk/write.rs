@@ -8,6 +8,7 @@ mod clash;
 mod done;
 mod known;
 mod press;
+mod start;
 #[cfg(test)]
 mod tests;
 

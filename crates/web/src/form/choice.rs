@@ -8,10 +8,12 @@ use forms::answers;
 use forms::{Code, Field, FieldType};
 use serde_json::Value;
 
-/// Most choices that are laid out side by side (the look of the forms, `docs/look.md`).
+/// Most choices that are laid out side by side; more become a select.
 const MOST_IN_VIEW: usize = 7;
 /// Longest label, in characters, of choices that stand in a line.
 const LONGEST_IN_LINE: usize = 24;
+/// From so many choices on they stand in lines whatever their length, so that the page stays short.
+const ALWAYS_IN_LINE: usize = 13;
 /// Most places of an order of preference.
 const MOST_RANKS: usize = 12;
 
@@ -114,7 +116,7 @@ pub fn select(form: &Form<'_>, name: &str, id: String, class: &'static str, more
 
 fn pick(form: &Form<'_>, path: &str, kind: &'static str, name: &str, choices: Vec<Choice>) -> Html {
     let short = |choice: &Choice| choice.label.as_str().chars().count() <= LONGEST_IN_LINE && choice.hint.is_empty();
-    let inline = choices.iter().all(short);
+    let inline = choices.len() >= ALWAYS_IN_LINE || choices.iter().all(short);
     Html::of(&Pick { kind, name, id: form.id(path), inline, choices })
 }
 

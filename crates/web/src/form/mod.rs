@@ -152,7 +152,8 @@ impl<'a> Form<'a> {
             FieldType::Acknowledge => true,
             _ => field.translated,
         };
-        !closed && self.kind.about != forms::kind::About::None
+        let of_people = matches!(self.kind.name.as_str(), "person" | "household" | "organisation" | "suspect");
+        !closed && (of_people || self.kind.about != forms::kind::About::None)
     }
 
     /// The same form with the answers of one of its children.

@@ -8,7 +8,7 @@ use forms::{FieldType, Item, Kind, Label};
 pub struct PageOf<'a> {
     /// Name of the group; empty for the rows between groups.
     pub name: &'a str,
-    /// Its heading: that of the group, else the kind's.
+    /// Its heading: that of the group, of the one row that has a label, else the kind's.
     pub label: &'a Label,
     /// Text below the heading.
     pub hint: Option<&'a Label>,
@@ -34,10 +34,21 @@ pub fn pages(kind: &Kind) -> Vec<PageOf<'_>> {
         }
         let loose = rest.iter().position(|item| matches!(item, Item::Group(_))).unwrap_or(rest.len());
         let (items, after) = rest.split_at(loose);
-        pages.push(PageOf { name: "", label: &kind.label, hint: None, items });
+        pages.push(PageOf { name: "", label: only_label(items).unwrap_or(&kind.label), hint: None, items });
         rest = after;
     }
     pages
+}
+
+/// The label of rows of which only one has a label.
+fn only_label(items: &[Item]) -> Option<&Label> {
+    let mut labels = items.iter().map(|item| match item {
+        Item::Field(field) => &field.label,
+        Item::Group(group) => &group.label,
+        Item::Repeat(repeat) => &repeat.label,
+    });
+    let first = labels.find(|label| !label.is_empty())?;
+    labels.all(Label::is_empty).then_some(first)
 }
 
 impl PageOf<'_> {

@@ -5,13 +5,13 @@
 //! else changes meanwhile is never sent back as if it were hers.
 
 use super::known::Records;
+use super::start::{as_of, begin, changes, creating, in_env, stamps};
 use crate::assets;
 use crate::call::Call;
 use crate::form::{self, Access, Child, Form, Known, Scope, Subject, Typed};
+use casework::Error;
 use casework::draft::{self, Draft};
 use casework::record::{self, View};
-use casework::rights::{self, sites_to_create};
-use casework::{Error, reserved, surroundings};
 use forms::answers::{self, Answers, FieldError};
 use forms::kind::About;
 use forms::roles::Action;
@@ -130,6 +130,7 @@ impl Begun {
         let access = creating(call, &kind, parent).ok_or(Error::NotFound)?;
         let mut base = Answers::new();
         begin(call, &kind, &mut base);
+        base.extend(stamps(call, &kind, &access, draft.id));
         Ok(Self::with(call, kind, access, None, base, draft))
     }
 
@@ -351,73 +352,4 @@ impl Begun {
 /// Whom a record is about, and so what is added below it.
 fn about(view: &View) -> Option<Uuid> {
     if view.kind.name == "person" { Some(view.row.id) } else { view.row.person }
-}
-
-/// The changes a draft holds.
-pub fn changes(kept: &Answers) -> answers::Changes {
-    kept.iter().map(|(path, answer)| (path.clone(), (!answer.is_null()).then(|| answer.clone()))).collect()
-}
-
-/// What expressions may know beside the record.
-pub fn in_env<T>(call: &Call, mission: &Mission, then: impl FnOnce(&forms::expr::Env<'_>) -> T) -> T {
-    let surroundings = surroundings::env(&call.app.office, mission, &call.actor);
-    let mut env = surroundings.env();
-    env.language = &call.language;
-    then(&env)
-}
-
-/// The first answers of a new record or child.
-pub fn begin(call: &Call, kind: &Kind, answers: &mut Answers) {
-    let mission = call.app.office.mission();
-    in_env(call, &mission, |env| answers::begin(kind, &mission, answers, env));
-}
-
-/// The answers at a version: what changed since is as it was.
-fn as_of(call: &Call, view: &View, version: i64) -> Result<Answers, Error> {
-    let mut answers = view.answers.clone();
-    let since = view.row.fields.iter().filter(|(path, seq)| {
-        let seen = view.kind.compartment(path).is_some_and(|part| view.access.see.contains(&part));
-        !path.starts_with('$') && seen && seq.as_i64().is_some_and(|seq| seq > version)
-    });
-    for (path, _) in since {
-        let history = record::history(&call.app.office, &call.actor, view.row.id, path)?;
-        match history
-            .iter()
-            .filter(|one| one.seq <= version)
-            .max_by_key(|one| one.seq)
-            .and_then(|one| one.value.clone())
-        {
-            Some(value) => drop(answers.insert(path.clone(), value)),
-            None => drop(answers.remove(path)),
-        }
-    }
-    Ok(answers)
-}
-
-/// What she may write of a record she makes, and so read while she fills it; nothing when she may not make it. Whether
-/// she may here and now is decided when it is saved.
-fn creating(call: &Call, kind: &Kind, parent: Option<&View>) -> Option<Access> {
-    let actor = &call.actor;
-    let on_parent = reserved::action_on_parent(&kind.name);
-    if let Some(action) = on_parent {
-        let may = parent.is_some_and(|view| view.access.actions.contains(&action));
-        let whole = reserved::whole(kind);
-        return may.then_some(Access { see: whole.see, write: whole.write });
-    }
-    if reserved::manage_of(&kind.name).is_some_and(|part| rights::manages(actor, part)) {
-        let whole = reserved::whole(kind);
-        return Some(Access { see: whole.see, write: whole.write });
-    }
-    let creates = |grant: &&forms::roles::Grant| {
-        grant.r#do.contains(&Action::Create) && (grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group))
-    };
-    let alone = parent.is_none() && sites_to_create(actor, kind, call.app.office.now()).is_empty();
-    let grants: Vec<&forms::roles::Grant> = actor.roles().flat_map(|role| &role.grants).filter(creates).collect();
-    if grants.is_empty() || alone {
-        return None;
-    }
-    let parts =
-        |grant: &&forms::roles::Grant| if grant.write.is_empty() { grant.see.clone() } else { grant.write.clone() };
-    let write: BTreeSet<forms::Compartment> = grants.iter().flat_map(parts).collect();
-    Some(Access { see: write.clone(), write })
 }

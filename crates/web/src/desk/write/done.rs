@@ -1,7 +1,8 @@
 //! Saving: once, whole, or not at all and with everything kept.
 
-use super::begun::{Begun, changes};
+use super::begun::Begun;
 use super::press::first_wrong;
+use super::start::{changes, stamps_of_saving};
 use super::{Said, clash, page};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
@@ -48,6 +49,8 @@ fn wanted(call: &Call, begun: &Begun) -> Wanted {
         for (path, answer) in &begun.base {
             all.entry(path.clone()).or_insert_with(|| Some(answer.clone()));
         }
+        let end = stamps_of_saving(call, &begun.kind, &begun.access);
+        all.extend(end.into_iter().map(|(path, answer)| (path, Some(answer))));
         all.retain(|_, answer| answer.is_some());
     }
     Wanted {

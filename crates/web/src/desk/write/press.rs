@@ -1,7 +1,8 @@
 //! What each button of a form does, short of saving.
 
 use super::Said;
-use super::begun::{Begun, begin};
+use super::begun::Begun;
+use super::start::begin;
 use crate::call::Call;
 use crate::form::{self, Part, Scope};
 use casework::draft::Draft;
@@ -105,7 +106,7 @@ fn next(call: &Call, begun: &mut Begun, current: Part, before: &BTreeSet<String>
 
 /// The page after or before one, of those that ask something now.
 fn neighbour(call: &Call, begun: &Begun, current: Part, forward: bool) -> Part {
-    let open = begun.form(call, |form| form::open_pages(form));
+    let open = begun.form(call, form::open_pages);
     let last = open.last().map_or(Part::Check, |page| Part::Page(*page));
     match (current, forward) {
         (Part::Page(page), true) => {

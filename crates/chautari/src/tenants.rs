@@ -1,0 +1,57 @@
+//! `chautari tenant`: the legal entities of an installation, each with a key of its own.
+
+use crate::configuration::Configuration;
+use crate::{Outcome, open};
+use anyhow::{Result, bail};
+use casework::tenants;
+use std::path::PathBuf;
+
+/// Legal entities, each with a key and a ledger of its own.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Add one
+    #[command(after_help = "Example: chautari tenant add 'Sathi Nepal' --prefix SN --config office/chautari.toml")]
+    Add {
+        /// Its name
+        name: String,
+        /// What its case numbers begin with: one to four capital letters
+        #[arg(long)]
+        prefix: String,
+        /// The installation's configuration
+        #[arg(long, default_value = "chautari.toml")]
+        config: PathBuf,
+    },
+    /// List all
+    #[command(after_help = "Example: chautari tenant list --json")]
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// The installation's configuration
+        #[arg(long, default_value = "chautari.toml")]
+        config: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub fn run(command: &Command) -> Result<Outcome> {
+    match command {
+        Command::Add { name, prefix, config } => {
+            if name.trim().is_empty() {
+                bail!("a tenant needs a name");
+            }
+            let office = open::office(&Configuration::read(config)?)?;
+            let tenant = tenants::add(&office, office.new_id(), prefix, name.trim())?;
+            println!("{}  {}  {}", tenant.tenant, tenant.prefix, tenant.name);
+        }
+        Command::List { json, config } => {
+            let all = tenants::all(&open::office(&Configuration::read(config)?)?.store)?;
+            if *json {
+                println!("{}", serde_json::to_string_pretty(&all)?);
+            } else {
+                all.iter().for_each(|tenant| println!("{}  {}  {}", tenant.tenant, tenant.prefix, tenant.name));
+            }
+        }
+    }
+    Ok(Outcome::Well)
+}

@@ -1,0 +1,113 @@
+//! The desk's pages through the router, as browsers without JavaScript use them: who finds which page, what is refused,
+//! and what each page does.
+
+#![expect(clippy::unwrap_used, reason = "an office that cannot be made fails the test")]
+
+mod account;
+mod back;
+mod mission;
+mod office;
+mod people;
+mod work;
+
+use office::{Desk, Method};
+
+/// Pages that need a right, each with those who hold it; for everyone else they do not exist.
+const PAGES: [(&str, &[&str]); 10] = [
+    ("/desk/conflicts", &["maya", "kiran"]),
+    ("/desk/approvals", &["kiran"]),
+    ("/desk/log", &["prakash", "denis"]),
+    ("/desk/ledger", &["prakash", "denis"]),
+    ("/desk/people", &["anita"]),
+    ("/desk/roles", &["anita", "prakash", "denis"]),
+    ("/desk/roles/social_worker", &["anita", "prakash", "denis"]),
+    ("/desk/kinds", &["anita"]),
+    ("/desk/kinds/case", &["anita"]),
+    ("/desk/start", &["anita"]),
+];
+
+#[test]
+fn a_page_is_there_for_who_holds_its_right_and_for_nobody_else() {
+    let desk = Desk::new();
+    for name in ["maya", "kiran", "anita", "prakash", "denis", "urmila"] {
+        let seat = desk.sign_in(name);
+        let absent = seat.get("/desk/absent");
+        for (page, readers) in PAGES {
+            let answer = seat.get(page);
+            if readers.contains(&name) {
+                assert_eq!(answer.status, 200, "{page} for {name}");
+                assert!(
+                    answer.body.contains(&format!("href=\"{}\" aria-current=\"page\"", page))
+                        || page.matches('/').count() > 2
+                        || page == "/desk/start",
+                    "{page} is in the side list of {name}"
+                );
+            } else {
+                assert_eq!(answer.status, 404, "{page} for {name}");
+                assert_eq!(answer.body, absent.body, "{page} for {name} looks like what does not exist");
+                assert!(!answer.body.contains(&format!("href=\"{page}\"")), "{page} is not in the side list of {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_post_is_taken_without_the_value_of_its_session() {
+    let desk = Desk::new();
+    let seat = desk.sign_in("anita");
+    let posts = web::ROUTES
+        .iter()
+        .filter(|route| route.method == "POST" && matches!(route.door, web::Door::Desk | web::Door::StepUp));
+    let mut seen = 0;
+    for route in posts {
+        let path = route.path.replace("{}", &desk.user("kiran").to_string());
+        for csrf in ["", "csrf=0123456789abcdef0123456789abcdef"] {
+            let answer = desk.send(Method::Post, &path, Some(&seat.cookie), csrf);
+            assert_eq!(answer.status, 403, "{path}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 15);
+    assert_eq!(seat.get("/desk/me").status, 200, "her session goes on");
+}
+
+#[test]
+fn every_text_of_these_pages_is_there_in_every_language() {
+    let desk = Desk::new();
+    desk.conflict();
+    for language in ["en", "fr", "ne"] {
+        for (name, pages) in [
+            (
+                "anita",
+                vec![
+                    "/desk/me",
+                    "/desk/me/tokens",
+                    "/desk/me/factor",
+                    "/desk/again",
+                    "/desk/people",
+                    "/desk/roles",
+                    "/desk/kinds",
+                    "/desk/kinds/case",
+                    "/desk/kinds/person",
+                    "/desk/codes/risk_level",
+                    "/desk/start",
+                    "/desk/roles/border_counsellor",
+                    "/desk/roles/auditor",
+                ],
+            ),
+            ("kiran", vec!["/desk/conflicts", "/desk/approvals", "/desk/approvals?end=yes"]),
+            ("denis", vec!["/desk/log", "/desk/ledger"]),
+        ] {
+            let seat = desk.sign_in(name);
+            seat.post("/desk/me/settings", &format!("language={language}&theme="));
+            for page in pages {
+                let answer = seat.get(page);
+                assert_eq!(answer.status, 200, "{page}");
+                assert!(answer.body.contains(&format!("<html lang=\"{language}\"")), "{page} in {language}");
+                for text in office::texts(&answer.body) {
+                    assert!(!office::is_key(&text), "{page} in {language} shows the key {text}");
+                }
+            }
+        }
+    }
+}

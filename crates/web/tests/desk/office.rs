@@ -1,0 +1,349 @@
+//! An office of made-up people, and a browser for each of them.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, header};
+use casework::record::{self, Saved, Wanted};
+use casework::{Office, accounts, tenants};
+use forms::Mission;
+use forms::load::{Layer, load};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
+use store::Store;
+use store::keys::MasterKey;
+use store::testing::Folder;
+use tower::ServiceExt;
+use uuid::Uuid;
+use web::{App, Demo, Face, Settings, Site, Texts};
+
+/// The one password of all accounts.
+pub const PASSWORD: &str = "three goats on the roof";
+
+/// Sign-in name, name and role of those who are there; the last is of the other tenant.
+const PEOPLE: [(&str, &str, &str); 7] = [
+    ("maya", "Maya Gurung", "social_worker"),
+    ("kiran", "Kiran Shah", "case_supervisor"),
+    ("anita", "Anita Karki", "administrator"),
+    ("prakash", "Prakash Shah", "auditor"),
+    ("denis", "Denis Aubert", "data_protection_lead"),
+    ("urmila", "Urmila Chaudhary", "trainer"),
+    ("sabina", "Sabina Magar", "case_supervisor"),
+];
+
+/// The program with its office.
+pub struct Desk {
+    pub app: Arc<App>,
+    pub clock: Arc<AtomicI64>,
+    router: Router,
+    users: BTreeMap<&'static str, Uuid>,
+    pub site: Uuid,
+    _folder: Folder,
+}
+
+/// How a request is made.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Method {
+    Get,
+    Post,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub location: String,
+    pub cookie: String,
+    pub media: String,
+    pub bytes: Vec<u8>,
+    pub body: String,
+}
+
+/// Someone's browser.
+pub struct Seat<'a> {
+    desk: &'a Desk,
+    pub cookie: String,
+    csrf: String,
+}
+
+impl Desk {
+    /// The office as a demonstration, which asks for no second factor.
+    pub fn new() -> Self {
+        Self::with(Some(Demo { folder: "chautari-demo".into(), ..Demo::default() }))
+    }
+
+    pub fn with(demo: Option<Demo>) -> Self {
+        let folder = Folder::new();
+        let (clock, time) = store::testing::clock();
+        let store = Store::open(&folder.url(), clock).unwrap();
+        let office = Office::new(store, MasterKey::generate(), mission().clone());
+        for (prefix, name) in [("CH", "One"), ("SA", "Two")] {
+            tenants::add(&office, office.new_id(), prefix, name).unwrap();
+        }
+        let sites = [1, 2].map(|tenant| site(&office, tenant));
+        let mut users = BTreeMap::new();
+        for (name, person, role) in PEOPLE {
+            let tenant = if name == "sabina" { 2 } else { 1 };
+            let (site, supervisor) = (sites[tenant - 1], users.get("kiran").copied());
+            let user = someone(&office, tenant as i64, person, role, site, supervisor.filter(|_| name == "maya"));
+            accounts::place(&office, tenant as i64, user, name, hash(), "{}").unwrap();
+            users.insert(name, user);
+        }
+        let settings = Settings {
+            tenant: 1,
+            languages: ["en", "fr", "ne"].map(str::to_owned).into(),
+            origin: "http://127.0.0.1:8080".into(),
+            name: "One".into(),
+            demo,
+            ..Settings::default()
+        };
+        let app = Arc::new(App { office, texts: Texts::load().unwrap(), settings, site: Site::default() });
+        let router = web::router(Face(Arc::clone(&app)));
+        Self { app, clock: time, router, users, site: sites[0], _folder: folder }
+    }
+
+    pub fn user(&self, name: &str) -> Uuid {
+        self.users[name]
+    }
+
+    pub fn actor(&self, name: &str) -> casework::actor::Actor {
+        accounts::staff(&self.app.office, if name == "sabina" { 2 } else { 1 }, self.users[name]).unwrap()
+    }
+
+    pub fn pass(&self, minutes: i64) {
+        self.clock.fetch_add(minutes * 60_000_000, Ordering::Relaxed);
+    }
+
+    pub fn sign_in(&self, name: &str) -> Seat<'_> {
+        let form = format!("name={name}&password={}", PASSWORD.replace(' ', "+"));
+        let answer = self.send(Method::Post, "/desk/sign-in", None, &form);
+        assert_eq!(answer.status, 303, "{name} signs in: {}", answer.body);
+        let token = answer.cookie.split(';').next().unwrap().trim_start_matches("desk=");
+        let session = accounts::read(&self.app.office, token).unwrap().unwrap();
+        Seat { desk: self, cookie: token.to_owned(), csrf: session.csrf }
+    }
+
+    pub fn send(&self, method: Method, path: &str, cookie: Option<&str>, form: &str) -> Answer {
+        let mut request = Request::builder().uri(path).method(if method == Method::Get { "GET" } else { "POST" });
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, format!("desk={cookie}"));
+        }
+        if method == Method::Post {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let request = request.body(Body::from(form.to_owned())).unwrap();
+        runtime().block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let one = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+            let (location, cookie) = (one(header::LOCATION), one(header::SET_COOKIE));
+            let (media, status) = (one(header::CONTENT_TYPE), response.status().as_u16());
+            let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+            let body = String::from_utf8_lossy(&bytes).into_owned();
+            Answer { status, location, cookie, media, bytes, body }
+        })
+    }
+
+    /// A person and her case, written by Maya.
+    pub fn case(&self) -> Uuid {
+        let row = format!("names/{}", self.app.office.new_id());
+        let mut answers = json!({"presumed_child": "yes", "sex": "female"});
+        answers[&row] = json!({});
+        for (column, value) in
+            [("kind", "birth"), ("latin", "Asha Tamang"), ("native", "आशा तामाङ"), ("source", "self")]
+        {
+            answers[format!("{row}/{column}")] = json!(value);
+        }
+        let person = self.make("maya", "person", None, None, answers).id;
+        let consent = Wanted {
+            id: self.app.office.new_id(),
+            kind: "consent".into(),
+            person: Some(person),
+            changes: changes(json!({
+                "purpose": "services", "state": "given", "given_by": "child", "how_explained": ["spoken"],
+                "understood": "yes", "evidence": ["thumb"],
+            })),
+            ..Wanted::default()
+        };
+        let case = Wanted {
+            id: self.app.office.new_id(),
+            kind: "case".into(),
+            person: Some(person),
+            changes: changes(json!({
+                "source": "border", "ground": "consent", "presenting_concern": ["exploitation"],
+                "safe_now": "yes", "risk": "high",
+            })),
+            children: vec![consent],
+            ..Wanted::default()
+        };
+        record::save(&self.app.office, &self.actor("maya"), &case).unwrap().id
+    }
+
+    /// A case whose risk two people changed from the same version: Kiran to low, Maya to medium.
+    pub fn conflict(&self) -> Uuid {
+        let case = self.case();
+        let seen = record::open(&self.app.office, &self.actor("maya"), case).unwrap().version;
+        self.change("kiran", case, json!({"risk": "low"}), None);
+        let wanted = Wanted {
+            id: case,
+            kind: "case".into(),
+            base: seen,
+            changes: changes(json!({"risk": "medium"})),
+            keep_conflicts: true,
+            ..Wanted::default()
+        };
+        assert_eq!(record::save(&self.app.office, &self.actor("maya"), &wanted).unwrap().conflicts, ["risk"]);
+        case
+    }
+
+    pub fn change(&self, name: &str, id: Uuid, answers: Value, stage: Option<&str>) -> Saved {
+        let view = record::open(&self.app.office, &self.actor(name), id).unwrap();
+        let wanted = Wanted {
+            id,
+            kind: view.kind.name.clone(),
+            base: view.version,
+            changes: changes(answers),
+            stage: stage.map(str::to_owned),
+            ..Wanted::default()
+        };
+        record::save(&self.app.office, &self.actor(name), &wanted).unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    fn make(&self, name: &str, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Saved {
+        let id = self.app.office.new_id();
+        let wanted = Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() };
+        record::save(&self.app.office, &self.actor(name), &wanted).unwrap()
+    }
+}
+
+impl Seat<'_> {
+    pub fn get(&self, path: &str) -> Answer {
+        self.desk.send(Method::Get, path, Some(&self.cookie), "")
+    }
+
+    pub fn post(&self, path: &str, form: &str) -> Answer {
+        let form = format!("csrf={}&{form}", self.csrf);
+        self.desk.send(Method::Post, path, Some(&self.cookie), &form)
+    }
+}
+
+/// The value of the hidden or read-only input of that name or class, the first on the page.
+pub fn value_after<'a>(body: &'a str, before: &str) -> &'a str {
+    let rest = &body[body.find(before).unwrap_or_else(|| panic!("no {before} in {body}")) + before.len()..];
+    let rest = &rest[rest.find("value=\"").unwrap() + 7..];
+    &rest[..rest.find('"').unwrap()]
+}
+
+/// What stands between tags.
+pub fn texts(body: &str) -> Vec<String> {
+    let inner = body.split_once("<body").map_or(body, |(_, inner)| inner);
+    inner
+        .split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .flat_map(|(_, text)| text.split(['·', ',', '\n']))
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// True for a text that looks like the key of one, as a missing text is shown.
+pub fn is_key(text: &str) -> bool {
+    const PREFIXES: [&str; 30] = [
+        "settings",
+        "factor",
+        "step",
+        "tokens",
+        "conflict",
+        "approvals",
+        "log",
+        "ledger",
+        "people",
+        "account",
+        "invite",
+        "roles",
+        "grant",
+        "relation",
+        "manage",
+        "forms",
+        "strand",
+        "kind",
+        "rule",
+        "type",
+        "codes",
+        "start",
+        "part",
+        "action",
+        "nav",
+        "column",
+        "error",
+        "send",
+        "kinds",
+        "acting",
+    ];
+    text.contains('-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+        && text.split('-').next().is_some_and(|first| PREFIXES.contains(&first))
+}
+
+/// The members of a JSON object as changes.
+pub fn changes(answers: Value) -> BTreeMap<String, Option<Value>> {
+    match answers {
+        Value::Object(map) => map.into_iter().map(|(path, value)| (path, Some(value))).collect(),
+        _ => BTreeMap::new(),
+    }
+}
+
+fn runtime() -> &'static tokio::runtime::Runtime {
+    static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap())
+}
+
+fn hash() -> &'static str {
+    static HASH: OnceLock<String> = OnceLock::new();
+    HASH.get_or_init(|| accounts::hash(PASSWORD).unwrap())
+}
+
+fn save(office: &Office, tenant: i64, kind: &str, parent: Option<Uuid>, answers: Value) -> Uuid {
+    let system = accounts::system(office, tenant).unwrap();
+    let id = office.new_id();
+    let wanted = Wanted { id, kind: kind.into(), parent, changes: changes(answers), ..Wanted::default() };
+    record::save(office, &system, &wanted).unwrap().id
+}
+
+fn site(office: &Office, tenant: i64) -> Uuid {
+    let answers = json!({"name": "Banke home", "site_type": "shelter", "country": "NP", "time_zone": "Asia/Kathmandu"});
+    save(office, tenant, "site", None, answers)
+}
+
+fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, supervisor: Option<Uuid>) -> Uuid {
+    let user = save(office, tenant, "user", None, json!({"display_name": name}));
+    let mut answers = json!({"user": user, "site": site, "role": role, "team": "banke"});
+    if let Some(supervisor) = supervisor {
+        answers["supervisor"] = json!(supervisor);
+    }
+    save(office, tenant, "membership", Some(user), answers);
+    user
+}
+
+/// The mission the program ships, read once.
+fn mission() -> &'static Mission {
+    static MISSION: OnceLock<Mission> = OnceLock::new();
+    MISSION.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
+        let mut files = Vec::new();
+        read(&root, &root, &mut files);
+        load(&[Layer { name: "response", files }]).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
+    })
+}
+
+fn read(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+        if path.is_dir() {
+            read(root, &path, files);
+        } else if !name.starts_with("site/content/") {
+            files.push((name, std::fs::read(&path).unwrap()));
+        }
+    }
+}
