@@ -35,7 +35,7 @@ pub fn line(checkpoint: &Checkpoint) -> String {
     serde_json::to_string(&line).expect("numbers and texts are JSON")
 }
 
-/// Reads the lines that [`line`] wrote; empty lines do not matter.
+/// Reads the lines that `line` wrote; empty lines do not matter.
 ///
 /// # Errors
 /// [`Error::Request`] naming the line that is none.

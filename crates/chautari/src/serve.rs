@@ -14,6 +14,8 @@ use web::{App, Face, Settings};
 
 /// How often it is looked whether a checkpoint is due.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long after one that could not be signed.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
 /// Serve the public site, the desk and the API.
 #[derive(clap::Args)]
@@ -92,10 +94,14 @@ impl Checkpoints {
         let work = move || {
             let mut watch = checkpoint::Watch::default();
             loop {
-                if let Err(error) = watch.look(&app.office) {
-                    tracing::error!(%error, "no checkpoint could be signed");
-                }
-                if stopped.recv_timeout(LOOK) != Err(mpsc::RecvTimeoutError::Timeout) {
+                let wait = match watch.look(&app.office) {
+                    Ok(_) => LOOK,
+                    Err(error) => {
+                        tracing::error!(%error, "no checkpoint could be signed; tried again in a minute");
+                        LOOK_AGAIN
+                    }
+                };
+                if stopped.recv_timeout(wait) != Err(mpsc::RecvTimeoutError::Timeout) {
                     break;
                 }
             }

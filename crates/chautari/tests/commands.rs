@@ -2,12 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a command that cannot be run fails the test")]
 
-#[path = "support/mod.rs"]
 mod support;
 
 use casework::record::{self, Query};
 use casework::{Error, accounts};
 use std::fs;
+use std::path::Path;
 use store::testing::{Databases, Folder};
 use support::{Installation, MISUSED, WELL, WRONG, person, run, run_in, run_with};
 
@@ -100,7 +100,8 @@ fn a_backup_taken_while_someone_writes_holds_all_that_was_saved_before() {
     let before = std::thread::scope(|scope| {
         scope.spawn(move || {
             for number in 100.. {
-                let line = serde_json::from_str(&person(number, "Sita Lama")).unwrap();
+                let mut line: casework::exchange::Line = serde_json::from_str(&person(number, "Sita Lama")).unwrap();
+                line.kind = "person".into();
                 casework::exchange::import(office, actor, &line).unwrap();
                 begun.send(number).unwrap();
                 if stopped.try_recv() == Err(std::sync::mpsc::TryRecvError::Disconnected) {
@@ -148,13 +149,13 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
     here.run(&["verify", "--open"], WELL);
     here.run(&["backup", new.to_str().unwrap()], WELL);
 
-    // The old data file beside the newest key file.
-    for path in fs::read_dir(&old).unwrap().map(|entry| entry.unwrap().path()) {
-        fs::copy(&path, new.join(path.file_name().unwrap())).unwrap();
-    }
-    let newest = fs::read_dir(&new).unwrap().map(|entry| entry.unwrap().path());
-    let newest = newest.filter(|path| path.to_str().unwrap().contains("/data-")).max().unwrap();
-    fs::remove_file(newest).unwrap();
+    // The old data file beside both key files, of which the newest counts.
+    let one = |dir: &Path, beginning: &str| {
+        let mut paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        paths.find(|path| path.file_name().unwrap().to_str().unwrap().starts_with(beginning)).unwrap()
+    };
+    fs::copy(one(&old, "data-"), one(&new, "data-")).unwrap();
+    fs::copy(one(&old, "keys-"), new.join("keys-20200101T000000Z")).unwrap();
     let restored = here.restore(&new, "restored", WELL);
     assert!(restored.out.contains("erased again: 1"), "{}", restored.out);
     let exported = here.at("restored", &["export", "person"], WELL).out;

@@ -195,7 +195,8 @@ fn site(office: &Office, tenant: i64, name: &str) -> Uuid {
     make(office, &accounts::system(office, tenant).unwrap(), "site", None, None, answers).unwrap().id
 }
 
-fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, supervisor: Option<Uuid>) -> Actor {
+/// Someone of the office with a role at a site.
+pub fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, supervisor: Option<Uuid>) -> Actor {
     let system = accounts::system(office, tenant).unwrap();
     let user = make(office, &system, "user", None, None, json!({"display_name": name})).unwrap().id;
     let mut answers = json!({"user": user, "site": site, "role": role, "team": "banke"});

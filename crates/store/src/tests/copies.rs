@@ -58,3 +58,27 @@ fn a_copy_to_the_other_engine_and_back_is_the_same() {
     let refused = copy(&sqlite, &postgres, |_, _| {}).unwrap_err();
     assert!(refused.to_string().contains("not empty"), "{refused}");
 }
+
+#[test]
+fn a_backup_is_every_row_of_one_moment_in_a_new_file() {
+    testing::on_both(|store| {
+        for _ in 0..40 {
+            root(&store, 1);
+        }
+        let folder = Folder::new();
+        let path = folder.path().join("copy.db");
+        let whole = dump(&store);
+        store.backup_to(&path).unwrap();
+        root(&store, 1);
+        let copy = Store::open(&format!("sqlite:{}", path.display()), testing::clock().0).unwrap();
+        assert_eq!(dump(&copy), whole);
+        assert_eq!(copy.verify_chain(1, |_, _| {}).unwrap(), []);
+        let refused = store.backup_to(&path).unwrap_err();
+        assert!(matches!(refused, Error::Io { .. }), "{refused}");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    });
+}

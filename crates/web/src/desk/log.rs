@@ -109,5 +109,11 @@ fn about(call: &Call, mission: &Mission, seen: &Seen) -> String {
     });
     let wrong = text("wrong").and_then(|code| known("log-wrong", code));
     let what = text("what").and_then(|code| known("log-account", code));
-    [kind, parts, wrong, what].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let conflicts = (text("kind") == Some("conflict")).then(|| w.say("nav-conflicts"));
+    [kind, conflicts, parts, wrong, what]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
