@@ -62,11 +62,18 @@ journey("visitor: no link of the site leads nowhere, and no page sets a cookie",
 
 const links = (page) => page.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
 
-journey("visitor: leaving replaces the page in the history", async (world) => {
-  const window = await world.window();
-  await opened(window, "/en/get-help");
-  await window.page.locator('a[href="/leave"], form[action="/leave"] button').first().click();
-  await window.page.waitForURL((address) => !address.pathname.startsWith("/en/"));
-  const words = (await window.page.locator("body").innerText()).toLowerCase();
-  for (const telling of ["chautari", "trafficking"]) holds(!words.includes(telling), `the page left to says “${telling}”`);
-});
+for (const javaScript of [true, false]) {
+  const how = javaScript ? "and the way back does not lead to the page that was left" : "without JavaScript too";
+  journey(`visitor: the way out leads to a page that tells nothing, ${how}`, async (world) => {
+    const window = await world.window({ javaScript });
+    await opened(window, "/en/");
+    await opened(window, "/en/get-help");
+    await window.page.locator('a[href="/leave"], form[action="/leave"] button').first().click();
+    await window.page.waitForURL((address) => !address.pathname.startsWith("/en/"));
+    const words = `${await window.page.title()} ${await window.page.locator("body").innerText()}`.toLowerCase();
+    for (const telling of ["chautari", "traffick", "child"]) holds(!words.includes(telling), `it says “${telling}”`);
+    if (!javaScript) return;
+    await window.page.goBack();
+    holds(!window.page.url().includes("get-help"), `the way back leads to ${window.page.url()}`);
+  });
+}

@@ -21,10 +21,10 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
             faults.push(Fault::new(PAGES, format!("`{path}` of {ROUTES} has no row")));
         }
     }
-    let addresses: Vec<&str> = all(routes).map(|(_, path)| path).collect();
+    let addresses: Vec<&str> = pages(routes).collect();
     for path in listed.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()) {
         if !addresses.contains(&path) {
-            faults.push(Fault::new(PAGES, format!("`{path}` is no route any more")));
+            faults.push(Fault::new(PAGES, format!("`{path}` is no page")));
         }
     }
     faults
