@@ -7,6 +7,7 @@ mod history;
 mod list;
 mod load;
 mod resolve;
+mod revoke;
 mod rules;
 mod save;
 mod seal;

@@ -2,6 +2,7 @@
 //! judged when the consent is staged beside the case.
 
 use super::load;
+use super::revoke;
 use super::save::Wanted;
 use super::stage::Staged;
 use super::world::{Judge, World};
@@ -24,7 +25,7 @@ pub fn judge(
     mission: &Mission,
     actor: &Actor,
     wanted: &Wanted,
-    staged: &mut [Staged],
+    staged: &mut Vec<Staged>,
     reads: &mut Reads<'_>,
 ) -> Result<()> {
     let surroundings = surroundings::env(office, mission, actor);
@@ -55,6 +56,14 @@ pub fn judge(
     }
     approvals(&world, staged)?;
     unique(actor, staged, reads)?;
+    let withdrawn: Vec<_> = staged
+        .iter()
+        .filter(|one| one.reserved.contains_key("$revoke"))
+        .map(|one| (one.row.root, one.row.person))
+        .collect();
+    for of in withdrawn {
+        staged.extend(revoke::shares(mission, actor, of, surroundings.today(), reads)?);
+    }
     for one in staged.iter_mut() {
         one.note_stage(office.now());
     }

@@ -142,6 +142,11 @@ impl Here {
         make(&self.office, &self.worker, kind, parent, person, answers)
     }
 
+    /// The number that a text finds.
+    pub fn number(&self, sql: &str) -> i64 {
+        self.office.store.read(|reads| reads.first(sql, &[], |row| row.get(0))).unwrap().unwrap()
+    }
+
     /// Everything that stands in a table, as text.
     pub fn dump(&self, table: &str) -> String {
         let columns = match table {

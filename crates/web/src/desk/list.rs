@@ -78,6 +78,7 @@ pub fn show(call: &Call) -> Answer {
     } else {
         String::new()
     };
+    let prefix = show::prefix(call);
     let page = ListPage {
         caption: w.with("list-caption", "kinds", title.as_str()),
         frame: Frame::new(call, title),
@@ -87,7 +88,7 @@ pub fn show(call: &Call) -> Answer {
         columns: columns.iter().map(|column| show::column_label(&w, kind, column, &call.language)).collect(),
         filters: filter_boxes(call, &mission, kind),
         chips: chips(call, &mission, kind, &query),
-        rows: page.items.iter().map(|item| row(call, &mission, kind, item, &columns)).collect(),
+        rows: page.items.iter().map(|item| row(call, &mission, kind, item, &columns, &prefix)).collect(),
         next: if page.next.is_empty() { String::new() } else { address(call, kind, &query, None, &page.next) },
         tries: tries(call, kind),
         plain: format!("/desk/list/{}", kind.name),
@@ -194,13 +195,13 @@ fn chips(call: &Call, mission: &Mission, kind: &Kind, query: &Query) -> Vec<Chip
         .collect()
 }
 
-fn row(call: &Call, mission: &Mission, kind: &Kind, item: &Item, columns: &[&str]) -> Row {
+fn row(call: &Call, mission: &Mission, kind: &Kind, item: &Item, columns: &[&str], prefix: &str) -> Row {
     let w = call.words();
     let cells = columns
         .iter()
         .map(|column| Cell {
             label: show::column_label(&w, kind, column, &call.language),
-            text: show::column(call, mission, kind, item, column),
+            text: show::column(call, mission, kind, item, column, prefix),
             code: *column == "number",
         })
         .collect();

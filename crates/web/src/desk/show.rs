@@ -27,14 +27,14 @@ pub fn column_label(w: &Words<'_>, kind: &Kind, column: &str, language: &str) ->
     }
 }
 
-/// A cell of a list.
-pub fn column(call: &Call, mission: &Mission, kind: &Kind, item: &Item, column: &str) -> String {
+/// A cell of a list; `prefix` is what the tenant's numbers begin with, read once for the page.
+pub fn column(call: &Call, mission: &Mission, kind: &Kind, item: &Item, column: &str, prefix: &str) -> String {
     match column {
         "stage" => kind.stage(&item.row.stage).map_or_else(String::new, |s| s.label.get(&call.language).to_owned()),
         "site" => item.row.site.map(|id| site(call, id)).unwrap_or_default(),
         "owner" => item.row.owner.map(|id| staff(call, id)).unwrap_or_default(),
         "opened" => day_of(call, item.row.opened),
-        "number" => number_of(call, item),
+        "number" => number::of(prefix, &item.row),
         path => kind
             .field(path)
             .and_then(|field| Some(cell(call, mission, field, item.answers.get(path)?)))
@@ -49,10 +49,6 @@ fn cell(call: &Call, mission: &Mission, field: &Field, answer: &Value) -> String
         Some(day) if answer.get("precision").and_then(Value::as_str) == Some("day") => in_language(call, day),
         _ => value(call, mission, field, answer),
     }
-}
-
-fn number_of(call: &Call, item: &Item) -> String {
-    number::of(&prefix(call), &item.row)
 }
 
 /// What numbers of the actor's tenant begin with.
