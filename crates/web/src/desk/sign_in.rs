@@ -82,13 +82,20 @@ fn page<'a>(call: &'a Call, wrong: String, code: bool, next: &str) -> SignInPage
         w,
         languages: choices(call),
         demo: demo.is_some(),
-        accounts: demo.map(|demo| demo.accounts.clone()).unwrap_or_default(),
+        accounts: demo.map(|demo| named(call, &demo.accounts)).unwrap_or_default(),
         password: demo.map(|demo| demo.password.clone()).unwrap_or_default(),
         next: next.to_owned(),
         name: call.posted("name").to_owned(),
         code,
         wrong,
     }
+}
+
+/// The accounts of the demonstration with their roles' labels in the reader's language.
+fn named(call: &Call, accounts: &[DemoAccount]) -> Vec<DemoAccount> {
+    let mission = call.app.office.mission();
+    let label = |role: &str| mission.roles.get(role).map_or(role, |role| role.label.get(&call.language)).to_owned();
+    accounts.iter().map(|account| DemoAccount { role: label(&account.role), ..account.clone() }).collect()
 }
 
 /// `GET /desk/sign-in`.
