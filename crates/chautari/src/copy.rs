@@ -2,8 +2,8 @@
 
 use crate::{Outcome, mission, open, verify};
 use anyhow::{Context, Result};
+use casework::tenants;
 use casework::verify::Wanted;
-use std::path::PathBuf;
 use store::Store;
 
 /// Copy the database, also to the other engine.
@@ -20,9 +20,6 @@ pub struct Options {
     /// Empty database to copy to
     #[arg(long, env = "CHAUTARI_COPY_TO", hide_env_values = true)]
     pub to: String,
-    /// The association's own folder of kinds, which its records are verified by
-    #[arg(long)]
-    pub overlay: Option<PathBuf>,
 }
 
 /// Runs it: exit 1 when the copy does not verify.
@@ -32,7 +29,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let to = Store::open(&options.to, open::clock()).context("--to")?;
     let rows = store::copy(&from, &to, |_, _| {})?;
     println!("{rows} rows copied");
-    let mission = mission::load(options.overlay.as_deref())?;
+    let tenant = tenants::all(&to)?.first().map_or(1, |tenant| tenant.tenant);
+    let mission = mission::for_comparison(&to, tenant, None)?;
     let wanted = Wanted { fold: true, ..Wanted::default() };
     let report = casework::verify::stored(&to, &mission, &wanted, &mut |_| {})?;
     verify::print(&report);

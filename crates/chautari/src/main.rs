@@ -16,6 +16,7 @@ mod open;
 mod pages;
 mod people;
 mod restore;
+mod say;
 mod serve;
 mod tenants;
 mod verify;

@@ -53,9 +53,9 @@ pub fn clock() -> store::Clock {
 /// # Errors
 /// What is missing or does not fit, and what to do.
 pub fn office(configuration: &Configuration) -> Result<Office> {
-    let mission = mission::load(Some(&configuration.overlay))?;
     let master = MasterKey::from_key_file(&configuration.key_file)?;
     let store = Store::open(&configuration.database, clock())?;
+    let mission = mission::in_force(&store, configuration.tenant, &configuration.overlay)?;
     let office = Office::new(store, master, mission);
     for tenant in tenants::all(&office.store)? {
         casework::catch_up(&office, tenant.tenant)?;
@@ -122,6 +122,7 @@ pub fn init(options: &InitOptions) -> Result<Outcome> {
     let added = people::add(&office, tenant, &admin, &[("administrator", site)])?;
     let sign_in = admin.to_lowercase().split_whitespace().collect::<Vec<_>>().join(".");
     let link = accounts::invite(&office, tenant, added, &sign_in, "{}")?;
+    mission::note(&office, tenant, &options.dir.join("overlay"))?;
     println!("\nStart:          chautari serve --config {}", file.display());
     println!("Sign-in name:   {sign_in}");
     println!("One-time link:  http://{}/desk/link/{}", configuration.listen, link.token);

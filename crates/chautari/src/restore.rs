@@ -43,7 +43,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     unpack(&data, &master, &half.0)?;
     configure(&half.0, &options.key_file)?;
     let store = Store::open(&format!("sqlite:{}", half.0.join("chautari.db").display()), open::clock())?;
-    let mission = mission::load(Some(&half.0.join("overlay")))?;
+    let tenant = Configuration::read(&half.0.join("chautari.toml"))?.tenant;
+    let mission = mission::for_comparison(&store, tenant, Some(&half.0.join("overlay")))?;
     let office = Office::new(store, master, mission);
     let from = File::open(&keys).with_context(|| format!("{}: cannot be read", keys.display()))?;
     let lines = BackupReader::new(BufReader::new(from), office.master())

@@ -1,7 +1,7 @@
 //! `chautari tenant`: the legal entities of an installation, each with a key of its own.
 
 use crate::configuration::Configuration;
-use crate::{Outcome, open};
+use crate::{Outcome, mission, open};
 use anyhow::{Result, bail};
 use casework::tenants;
 use std::path::PathBuf;
@@ -40,8 +40,10 @@ pub fn run(command: &Command) -> Result<Outcome> {
             if name.trim().is_empty() {
                 bail!("a tenant needs a name");
             }
-            let office = open::office(&Configuration::read(config)?)?;
+            let configuration = Configuration::read(config)?;
+            let office = open::office(&configuration)?;
             let tenant = tenants::add(&office, office.new_id(), prefix, name.trim())?;
+            mission::note(&office, configuration.tenant, &configuration.overlay)?;
             println!("{}  {}  {}", tenant.tenant, tenant.prefix, tenant.name);
         }
         Command::List { json, config } => {

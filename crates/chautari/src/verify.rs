@@ -37,10 +37,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let configuration = Configuration::read(&options.config)?;
     let witnesses = options.witness.as_deref().map(witnesses).transpose()?.unwrap_or_default();
     let master = options.open.then(|| MasterKey::from_key_file(&configuration.key_file)).transpose()?;
-    let mission = mission::load(Some(&configuration.overlay))?;
     let wanted = Wanted { fold: !options.chain_only, witnesses: &witnesses, open: master.as_ref() };
     let report = match opened(&configuration.database)? {
-        Ok(store) => casework::verify::stored(&store, &mission, &wanted, &mut |_| {})?,
+        Ok(store) => {
+            let mission = mission::for_comparison(&store, configuration.tenant, Some(&configuration.overlay))?;
+            casework::verify::stored(&store, &mission, &wanted, &mut |_| {})?
+        }
         Err(fault) => Report { faults: vec![fault], ..Report::default() },
     };
     if options.json {

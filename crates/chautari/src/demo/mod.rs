@@ -9,7 +9,7 @@ mod office;
 mod words;
 
 use crate::configuration::{Configuration, Hosts};
-use crate::{Outcome, open, serve};
+use crate::{Outcome, mission, open, serve};
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -72,9 +72,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         std::fs::write(options.dir.join("accounts.json"), serde_json::to_string_pretty(&accounts)?)
             .context("accounts.json: cannot be written")?;
         let (behind, story) = (Arc::clone(&app), Story { seed: options.seed, today: today(options.today, &app) });
+        let overlay = configuration.overlay;
         std::thread::Builder::new()
             .name("demonstration".into())
-            .spawn(move || match office::fill(&behind.office, &story) {
+            .spawn(move || match office::fill(&behind.office, &story)
+                .and_then(|()| mission::note(&behind.office, 1, &overlay))
+            {
                 Ok(()) => println!("The office is filled in. Stop with Ctrl-C; the next start finds it as it was."),
                 Err(error) => eprintln!("chautari: the demonstration could not be filled in: {error:#}"),
             })
