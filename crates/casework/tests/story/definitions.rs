@@ -4,7 +4,7 @@ use crate::office::{Here, changes, mission_with, on_both};
 use casework::definitions::{self, Files};
 use casework::draft::{self, Draft};
 use casework::record::{self, Query, Wanted};
-use casework::{Error, verify};
+use casework::{Error, find, verify};
 use forms::Mission;
 use serde_json::json;
 use store::Param;
@@ -19,6 +19,7 @@ list: {columns: [stalls, opened], sort: -opened, filters: [weather]}
 survey:
   - {type: integer, name: stalls, index: true, required: true, label: {en: Stalls seen}}
   - {type: select_one weather, name: weather, index: true, label: {en: Weather}}
+  - {type: text, name: market, search: text, label: {en: Market}}
   - {type: text, name: remarks, compartment: identity, label: {en: Remarks}}
 "#;
 const WEATHER: &str = "closed: true\ncodes:\n  - {code: dry, label: {en: Dry}}\n  - {code: wet, label: {en: Wet}}\n";
@@ -32,7 +33,7 @@ fn with(visit: &str) -> (Mission, Files) {
 }
 
 fn visit(here: &Here) -> Wanted {
-    let answers = json!({"stalls": 12, "weather": "wet", "remarks": "Asha sells tea."});
+    let answers = json!({"stalls": 12, "market": "Rupaidiha Bazar", "weather": "wet", "remarks": "Asha sells tea."});
     Wanted { id: here.office.new_id(), kind: "market_visit".into(), changes: changes(answers), ..Wanted::default() }
 }
 
@@ -60,6 +61,11 @@ fn a_kind_that_comes_into_force_is_an_entry_and_its_records_name_it() {
         assert_eq!(view.row.definition, hash);
         let list = record::list(&here.office, &here.worker, "market_visit", &Query::default()).unwrap();
         assert_eq!(list.items.len(), 1);
+
+        let found = find::find(&here.office, &here.worker, "bazar rupaidiha").unwrap();
+        assert_eq!(found.iter().map(|view| view.row.id).collect::<Vec<_>>(), [saved.id]);
+        assert!(find::find(&here.office, &here.worker, "bazar nowhere").unwrap().is_empty(), "every word counts");
+        assert!(find::find(&here.office, &here.elsewhere, "bazar").unwrap().is_empty());
 
         let before = here.number("SELECT count(*) FROM entry");
         let again = definitions::put_in_force(&here.office, 1, &here.office.mission(), &files).unwrap();
