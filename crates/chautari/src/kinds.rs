@@ -73,6 +73,9 @@ pub enum Command {
         /// The association's own folder of kinds
         #[arg(long)]
         overlay: Option<PathBuf>,
+        /// As JSON: the file
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -84,11 +87,14 @@ pub fn run(command: &Command) -> Result<Outcome> {
         Command::Import { file, about, parent, language, into, json } => {
             import(file, about, parent, language, into.as_deref(), *json)
         }
-        Command::Export { kind, file, overlay } => {
+        Command::Export { kind, file, overlay, json } => {
             let mission = mission::load(&mission::texts(mission::folder(overlay.as_deref())?)?)?;
             let kind = mission.kinds.get(kind).with_context(|| format!("{kind}: no such kind"))?;
             let bytes = xlsform::export(kind, &mission.codes).map_err(|error| anyhow::anyhow!("{error}"))?;
             std::fs::write(file, bytes).with_context(|| format!("{}: cannot be written", file.display()))?;
+            if *json {
+                say_json(&json!({"kind": kind.name, "file": file}))?;
+            }
             Ok(Outcome::Well)
         }
     }
@@ -139,7 +145,9 @@ fn reload(configuration: &Configuration, json: bool) -> Result<Outcome> {
         }
     }
     if json {
-        say_json(&json!({"reloaded": true, "new": difference.new, "changed": difference.changed, "gone": difference.gone}))?;
+        say_json(
+            &json!({"reloaded": true, "new": difference.new, "changed": difference.changed, "gone": difference.gone}),
+        )?;
     } else {
         for (what, names) in [("new", &difference.new), ("changed", &difference.changed), ("gone", &difference.gone)] {
             names.iter().for_each(|name| println!("{what}: {name}"));

@@ -1,7 +1,8 @@
 //! The mission: the embedded tree, then the association's own files, as they stand in the database or in `overlay/`.
 
 use anyhow::{Context, Result, bail};
-use casework::definitions::{self, Files};
+use casework::definitions;
+pub use casework::definitions::Files;
 use casework::{Office, tenants};
 use forms::load::{self, Layer};
 use forms::{Fault, Mission};
@@ -41,14 +42,14 @@ pub fn in_force(store: &Store, tenant: i64, overlay: &Path) -> Result<Mission> {
 }
 
 /// The mission that what is stored is compared with: that in force or, where the database is too damaged to say, that
-/// of the overlay's folder.
+/// of the overlay's folder, else the program's own.
 ///
 /// # Errors
-/// Every fault of the files.
+/// A folder that cannot be read; every fault of the files in force.
 pub fn for_comparison(store: &Store, tenant: i64, overlay: Option<&Path>) -> Result<Mission> {
     match definitions::files(store, tenant) {
         Ok(Some(files)) => load(&files),
-        Ok(None) | Err(_) => load(&texts(folder(overlay)?)?),
+        Ok(None) | Err(_) => texts(folder(overlay)?).and_then(|files| load(&files)).or_else(|_| load(&Files::new())),
     }
 }
 

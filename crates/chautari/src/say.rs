@@ -32,6 +32,14 @@ impl Progress {
         Self { bar }
     }
 
+    /// Begins something that cannot be counted.
+    pub fn busy(what: &'static str) -> Self {
+        let bar = ProgressBar::new_spinner();
+        bar.set_message(what);
+        bar.enable_steady_tick(PATIENCE / 10);
+        Self { bar }
+    }
+
     /// So many are done.
     pub fn at(&self, done: impl TryInto<u64>) {
         // Standard error that is no terminal stays hidden whatever the target.

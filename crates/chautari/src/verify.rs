@@ -1,6 +1,7 @@
 //! `chautari verify`: is the ledger whole, and is every row what its entries say?
 
 use crate::configuration::Configuration;
+use crate::say::{self, Progress};
 use crate::{Outcome, mission, open};
 use anyhow::{Context, Result, bail};
 use casework::verify::{Found, Report, Wanted};
@@ -41,12 +42,13 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let report = match opened(&configuration.database)? {
         Ok(store) => {
             let mission = mission::for_comparison(&store, configuration.tenant, Some(&configuration.overlay))?;
-            casework::verify::stored(&store, &mission, &wanted, &mut |_| {})?
+            let progress = Progress::of("entries and records");
+            casework::verify::stored(&store, &mission, &wanted, &mut |done| progress.at(done))?
         }
         Err(fault) => Report { faults: vec![fault], ..Report::default() },
     };
     if options.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        say::json(&report)?;
     } else {
         print(&report);
     }

@@ -12,9 +12,8 @@ const USED: &str = sql!(
      SELECT DISTINCT kind, definition FROM record WHERE tenant = $1 AND definition <> ''"
 );
 const BEGUN: &str = sql!("SELECT DISTINCT kind FROM draft WHERE tenant = $1");
-const BODIES: &str = sql!(
-    "SELECT hash, body FROM definition WHERE tenant = $1 AND kind NOT IN ('$overlay', '$role', '$settings')"
-);
+const BODIES: &str =
+    sql!("SELECT hash, body FROM definition WHERE tenant = $1 AND kind NOT IN ('$overlay', '$role', '$settings')");
 
 /// What keeps a mission from being brought into force in a tenant: kinds, fields and codes in use that it lacks, or
 /// whose type or compartment it changes. A kind is in use when it has a record or a form that was begun.
@@ -141,7 +140,9 @@ impl Shape {
 
     fn field(&mut self, field: &Value, within: &str) {
         let (r#type, list) = match &field["type"] {
-            Value::Object(map) => map.iter().next().map_or_else(Default::default, |(name, of)| (name.clone(), text(of))),
+            Value::Object(map) => {
+                map.iter().next().map_or_else(Default::default, |(name, of)| (name.clone(), text(of)))
+            }
             name => (text(name), String::new()),
         };
         if r#type.starts_with("select_") || r#type == "rank" {

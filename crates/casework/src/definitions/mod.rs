@@ -117,8 +117,7 @@ pub fn put_in_force(office: &Office, tenant: i64, mission: &Mission, files: &Fil
     let (mut difference, mut unchanged) = (Difference::default(), false);
     let outcome = office.store.change(tenant, |reads| -> Result<Change> {
         let before = standing(reads, tenant)?;
-        let stands: InForce =
-            serde_json::from_value(Value::Object(before.plain.clone())).unwrap_or_default();
+        let stands: InForce = serde_json::from_value(Value::Object(before.plain.clone())).unwrap_or_default();
         difference = Difference::between(&stands, &wanted.stands);
         unchanged = before.first > 0 && stands == wanted.stands;
         if unchanged {
@@ -149,10 +148,8 @@ fn standing(reads: &mut Reads<'_>, tenant: i64) -> Result<RecordRow> {
     let id: Uuid = reads
         .first(TENANT, &[tenant.into()], |column| column.get(0))?
         .ok_or_else(|| Error::Request(format!("{tenant}: no such tenant")))?;
-    Ok(crate::record::one(reads, tenant, id)?.map_or_else(
-        || RecordRow { id, root: id, kind: KIND.into(), ..RecordRow::default() },
-        |loaded| loaded.row,
-    ))
+    Ok(crate::record::one(reads, tenant, id)?
+        .map_or_else(|| RecordRow { id, root: id, kind: KIND.into(), ..RecordRow::default() }, |loaded| loaded.row))
 }
 
 fn change_of(entry: Uuid, mut row: RecordRow, stands: &InForce, now: i64) -> RecordChange {
@@ -161,8 +158,11 @@ fn change_of(entry: Uuid, mut row: RecordRow, stands: &InForce, now: i64) -> Rec
         Ok(Value::Object(map)) => map,
         _ => Map::new(),
     };
-    let mut plain: Map<String, Value> =
-        after.iter().filter(|(path, value)| row.plain.get(*path) != Some(value)).map(|(p, v)| (p.clone(), v.clone())).collect();
+    let mut plain: Map<String, Value> = after
+        .iter()
+        .filter(|(path, value)| row.plain.get(*path) != Some(value))
+        .map(|(p, v)| (p.clone(), v.clone()))
+        .collect();
     let mut changed: Vec<String> = plain.keys().cloned().collect();
     if new {
         row.opened = now;

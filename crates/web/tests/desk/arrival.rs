@@ -21,7 +21,9 @@ survey:
 const WEATHER: &str = "closed: true\ncodes:\n  - {code: dry, label: {en: Dry}}\n  - {code: wet, label: {en: Wet}}\n";
 
 fn reload(desk: &Desk, visit: &str) {
-    desk.app.office.set_mission(mission_with(&[("protection/market_visit.yaml", visit), ("codes/weather.yaml", WEATHER)]));
+    desk.app
+        .office
+        .set_mission(mission_with(&[("protection/market_visit.yaml", visit), ("codes/weather.yaml", WEATHER)]));
 }
 
 /// What a page's form would send, with answers and a button.
@@ -81,7 +83,8 @@ fn a_draft_outlives_a_reload() {
     let sent = seat.post("/desk/write", &form(&opened, "market=Nepalgunj&stalls=3&weather=dry", "save"));
     assert_eq!(sent.status, 422);
     assert!(sent.body.contains("Nepalgunj") && sent.body.contains("Crowded"), "{}", sent.body);
-    let saved = seat.post("/desk/write", &form(&sent.body, "market=Nepalgunj&stalls=3&weather=dry&crowded=yes", "save"));
+    let saved =
+        seat.post("/desk/write", &form(&sent.body, "market=Nepalgunj&stalls=3&weather=dry&crowded=yes", "save"));
     assert_eq!(saved.status, 303, "{}", saved.body);
 }
 
