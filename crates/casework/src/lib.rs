@@ -6,6 +6,7 @@ pub mod actor;
 pub mod backup;
 pub mod checkpoint;
 mod claims;
+pub mod definitions;
 pub mod draft;
 mod error;
 pub mod exchange;

@@ -1,6 +1,7 @@
 //! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key, unless every sealed
 //! state is to be opened too.
 
+mod definitions;
 mod open;
 
 use crate::actor::Actor;
@@ -145,6 +146,7 @@ fn check(
     }
     progress(report.entries);
     if wanted.fold {
+        definitions::check(store, tenant, report)?;
         folds(store, mission, tenant, report, progress)?;
     }
     Ok(())

@@ -29,7 +29,7 @@ pub use view::{Part, View, open};
 pub use visible::{titles, visible};
 
 pub(crate) use erase::again as erase_again;
-pub(crate) use load::{answers_of, open_sealed_of_many, row};
+pub(crate) use load::{answers_of, one, open_sealed_of_many, row};
 pub(crate) use seal::{facets as facets_of, shows};
 pub(crate) use stage::Staged;
 pub(crate) use view::views;

@@ -123,7 +123,8 @@ pub fn icon(name: &str) -> String {
     format!("{}#{name}", assets::address("sprite.svg"))
 }
 
-/// Kinds with a list of their own in the side list, in order, with their icons.
+/// Kinds that stand first in the side list, in order, with their icons; other kinds that stand alone follow by their
+/// names.
 const LISTS: [(&str, &str); 7] = [
     ("case", "i-case"),
     ("htcds", "i-visit"),
@@ -140,10 +141,15 @@ fn navigation(call: &Call) -> Vec<Part> {
     let item =
         |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
     let mut work: Vec<NavigationItem> = Vec::new();
-    for (name, icon) in LISTS {
-        let Some(kind) = mission.kinds.get(name) else { continue };
+    let others = mission.kinds.values().filter(|kind| {
+        // What is read elsewhere on the desk, or below another record, has no place of its own here.
+        let elsewhere = kind.group == "office" || !kind.parent.is_empty();
+        !elsewhere && LISTS.iter().all(|(name, _)| *name != kind.name)
+    });
+    let first = LISTS.iter().filter_map(|(name, icon)| Some((mission.kinds.get(*name)?, *icon)));
+    for (kind, icon) in first.chain(others.map(|kind| (kind, "i-paper"))) {
         if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() {
-            work.push(item(format!("/desk/list/{name}"), show::plural(&w, kind, &call.language), icon));
+            work.push(item(format!("/desk/list/{}", kind.name), show::plural(&w, kind, &call.language), icon));
         }
     }
     work.push(item("/desk/find".into(), w.say("find-a-person"), "i-search"));
