@@ -10,7 +10,8 @@ use store::sql;
 /// Most results of one search.
 const MOST: usize = 30;
 
-const BY_NUMBER: &str = sql!("SELECT id FROM record WHERE tenant = $1 AND first = $2 AND numbered = TRUE");
+/// The record of a number.
+pub(crate) const BY_NUMBER: &str = sql!("SELECT id FROM record WHERE tenant = $1 AND first = $2 AND numbered = TRUE");
 
 /// What a search found, best first. Only what the actor may see; the names shown are in the access log before this
 /// returns, and the typed text is in no log.

@@ -47,6 +47,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     }
     let data = options.dir.join(format!("data-{stamp}"));
     sealed(&data, &office, "data", |to| write_data(to, options, &configuration, &working.0))?;
+    backup::note(&office)?;
 
     marks.iter().for_each(|mark| println!("{}", witness::line(mark)));
     eprintln!("Data:  {}", data.display());
