@@ -24,6 +24,7 @@ pub mod rights;
 pub mod surroundings;
 pub mod tenants;
 pub mod verify;
+pub mod views;
 pub mod witness;
 
 pub use error::{Broken, Clash, Error, Result};

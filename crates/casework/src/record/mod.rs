@@ -11,6 +11,7 @@ mod revoke;
 mod rules;
 mod save;
 mod seal;
+mod span;
 mod stage;
 mod view;
 mod visible;
@@ -25,6 +26,7 @@ pub use load::{Loaded, Root};
 pub use resolve::{Settled, resolve};
 pub use save::{Saved, Wanted, save};
 pub use store::RecordRow as Row;
+pub use span::{PERIODS, Span};
 pub use view::{Part, View, open};
 pub use visible::{titles, visible};
 

@@ -175,7 +175,8 @@ pub fn day_of(call: &Call, at: i64) -> String {
     in_language(call, local(call, at).date())
 }
 
-fn in_language(call: &Call, day: Date) -> String {
+/// A day in the calendar of the language.
+pub fn in_language(call: &Call, day: Date) -> String {
     let language = Language::from_tag(&call.language).unwrap_or(Language::English);
     match language {
         Language::Nepali => bikram(day, language).unwrap_or_else(|| gregorian(day, language)),
