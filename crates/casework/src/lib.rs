@@ -9,6 +9,7 @@ mod claims;
 pub mod draft;
 mod error;
 pub mod exchange;
+pub mod files;
 pub mod find;
 mod follow;
 pub mod ledger;

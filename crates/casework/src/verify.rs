@@ -1,6 +1,7 @@
 //! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key, unless every sealed
 //! state is to be opened too.
 
+mod files;
 mod open;
 
 use crate::actor::Actor;
@@ -192,6 +193,7 @@ fn folds(
         }
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
         store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
+        store.read(|reads| files::check(reads, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }
