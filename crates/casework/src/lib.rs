@@ -10,6 +10,7 @@ pub mod definitions;
 pub mod draft;
 mod error;
 pub mod exchange;
+pub mod files;
 pub mod find;
 mod follow;
 pub mod ledger;

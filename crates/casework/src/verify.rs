@@ -2,6 +2,7 @@
 //! state is to be opened too.
 
 mod definitions;
+mod files;
 mod open;
 
 use crate::actor::Actor;
@@ -194,6 +195,7 @@ fn folds(
         }
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
         store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
+        store.read(|reads| files::check(reads, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }

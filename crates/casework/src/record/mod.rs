@@ -48,4 +48,4 @@ pub(crate) use erase::again as erase_again;
 pub(crate) use load::{answers_of, one, open_sealed_of_many, row};
 pub(crate) use seal::{facets as facets_of, shows};
 pub(crate) use stage::Staged;
-pub(crate) use view::views;
+pub(crate) use view::{access_of, read as read_view, views};

@@ -33,6 +33,7 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     }
     let mut rows = reserved::rows(&staged.kind, &row, &staged.after);
     rows.extend(publish::rows(staged, &row)?);
+    rows.extend(staged.files.clone());
     let mut change = RecordChange {
         entry,
         new: staged.new,
@@ -79,7 +80,7 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
 
 /// True when the plain part holds something that a reader of the open part sees.
 pub fn shows(plain: &Map<String, Value>) -> bool {
-    plain.keys().any(|path| !matches!(path.as_str(), "$changed" | "$conflicts" | "$resolved"))
+    plain.keys().any(|path| !matches!(path.as_str(), "$changed" | "$conflicts" | "$resolved" | "$files"))
 }
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's

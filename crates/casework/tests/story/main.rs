@@ -4,6 +4,7 @@
 
 mod definitions;
 mod erase;
+mod files;
 mod glass;
 mod handover;
 mod link;
