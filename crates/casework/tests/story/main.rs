@@ -6,6 +6,7 @@ mod erase;
 mod office;
 mod publishing;
 mod rights;
+mod statements;
 mod texts;
 
 use casework::record::{self, Query, Wanted};
