@@ -12,6 +12,7 @@ mod office;
 mod publishing;
 mod rights;
 mod share;
+mod statements;
 mod texts;
 
 use casework::record::{self, Query, Wanted};
