@@ -127,7 +127,11 @@ pub fn sorts(kind: &Kind) -> impl Iterator<Item = &str> {
 /// Columns a list can have, beside the title: those of the record and the indexed fields.
 pub fn columns(kind: &Kind) -> impl Iterator<Item = &str> {
     let stages = (!kind.stages.is_empty()).then_some("stage");
-    ["number"].into_iter().chain(stages).chain(["site", "owner", "opened"]).chain(indexed(kind).map(|f| f.name.as_str()))
+    ["number"]
+        .into_iter()
+        .chain(stages)
+        .chain(["site", "owner", "opened"])
+        .chain(indexed(kind).map(|f| f.name.as_str()))
 }
 
 /// Indexed fields of the open part, outside repeats.

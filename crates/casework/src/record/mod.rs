@@ -38,8 +38,8 @@ pub use load::{Loaded, Root};
 pub use resolve::{Settled, resolve};
 pub use save::{Saved, Wanted, save};
 pub use share::end_share;
-pub use store::RecordRow as Row;
 pub use span::{PERIODS, Span};
+pub use store::RecordRow as Row;
 pub use view::{Part, View, open, print};
 pub use visible::{titles, visible};
 
