@@ -12,7 +12,8 @@ use uuid::Uuid;
 /// Most results of one search.
 const MOST: usize = 30;
 
-const BY_NUMBER: &str = sql!("SELECT id FROM record WHERE tenant = $1 AND first = $2 AND numbered = TRUE");
+/// The record of a number.
+pub(crate) const BY_NUMBER: &str = sql!("SELECT id FROM record WHERE tenant = $1 AND first = $2 AND numbered = TRUE");
 
 /// Records whose open texts hold every word, newest first.
 fn by_words_sql(words: &str, kinds: &str) -> String {

@@ -10,6 +10,7 @@ pub mod definitions;
 pub mod draft;
 mod error;
 pub mod exchange;
+pub mod files;
 pub mod find;
 mod follow;
 pub mod ledger;
@@ -24,6 +25,7 @@ pub mod rights;
 pub mod surroundings;
 pub mod tenants;
 pub mod verify;
+pub mod views;
 pub mod witness;
 
 pub use error::{Broken, Clash, Error, Result};

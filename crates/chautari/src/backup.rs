@@ -53,6 +53,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     }
     let data = options.dir.join(format!("data-{stamp}"));
     sealed(&data, &office, "data", |to| write_data(to, options, &configuration, &working.0))?;
+    backup::note(&office)?;
 
     let deleted = old_keys(&options.dir, office.now())?;
     for old in &deleted {

@@ -5,6 +5,7 @@
 mod accounts;
 mod archive;
 mod backup;
+mod bench;
 mod configuration;
 mod copy;
 mod demo;
@@ -56,6 +57,9 @@ enum Command {
     /// The master key: recovery shares
     #[command(subcommand)]
     Key(keys::Command),
+    /// How much work this machine does: made-up records, measured over HTTP
+    #[command(subcommand)]
+    Bench(bench::Command),
     /// Legal entities of the installation: add, list
     #[command(subcommand)]
     Tenant(tenants::Command),
@@ -91,6 +95,7 @@ fn main() -> ExitCode {
         Command::Export(options) => exchange::export(&options),
         Command::Import(options) => exchange::import(&options),
         Command::Key(command) => keys::run(&command),
+        Command::Bench(command) => bench::run(&command),
         Command::Tenant(command) => tenants::run(&command),
         Command::Kinds(command) => kinds::run(&command),
         Command::User(command) => accounts::run(&command),

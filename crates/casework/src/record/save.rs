@@ -67,7 +67,7 @@ pub fn save(office: &Office, actor: &Actor, wanted: &Wanted) -> Result<Saved> {
         kept.clear();
         unchanged = None;
         let mut staged = stage_all(office, &mission, actor, wanted, reads)?;
-        conflicts::leave_out_known(actor, &mut staged, reads)?;
+        conflicts::prepare(office, actor, &mut staged, reads)?;
         if let Some(saved) = already(&staged, wanted) {
             unchanged = Some(saved);
             return Err(Error::Busy);

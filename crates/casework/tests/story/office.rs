@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use store::Store;
 use store::keys::MasterKey;
 use uuid::Uuid;
@@ -28,6 +29,15 @@ pub struct Here {
 /// Runs a story on both engines.
 pub fn on_both(story: impl Fn(Here)) {
     store::testing::on_both(|store| story(Here::new(store)));
+}
+
+/// As [`on_both`], with the clock, to step it.
+pub fn on_both_with_clock(story: impl Fn(Here, Arc<AtomicI64>)) {
+    let databases = store::testing::Databases::new();
+    for url in databases.urls() {
+        let (clock, time) = store::testing::clock();
+        story(Here::new(Store::open(&url, clock).unwrap()), time);
+    }
 }
 
 /// The members of a JSON object as changes.
@@ -136,6 +146,44 @@ impl Here {
             ..Wanted::default()
         };
         record::save(&self.office, &self.supervisor, &wanted).unwrap();
+    }
+
+    /// Someone else at the shelter, with this role.
+    pub fn colleague(&self, name: &str, role: &str) -> Actor {
+        someone(&self.office, 1, name, role, self.shelter(), None)
+    }
+
+    /// The site of the worker.
+    pub fn shelter(&self) -> Uuid {
+        let Actor::Staff(worker) = &self.worker else { unreachable!("she is of the office") };
+        worker.memberships[0].site
+    }
+
+    /// The office reads who someone is again, as each request does.
+    pub fn again(&self, actor: &Actor) -> Actor {
+        accounts::staff(&self.office, actor.tenant(), actor.id()).unwrap()
+    }
+
+    /// Her answer to one purpose, under the case.
+    pub fn agreed(&self, case: Uuid, purpose: &str, state: &str, organisation: Option<Uuid>) -> Uuid {
+        let mut consent = self.consent(purpose, state);
+        consent.parent = Some(case);
+        if let Some(organisation) = organisation {
+            consent.changes.insert("organisation".into(), Some(json!(organisation)));
+        }
+        record::save(&self.office, &self.worker, &consent).unwrap().id
+    }
+
+    /// A share of a case by its worker for sixty days, in the parts that are named.
+    pub fn share(&self, case: Uuid, with: &Actor, purpose: &str, parts: Value) -> Wanted {
+        let last = store::testing::START / 86_400_000_000 + 60;
+        let day = jiff::civil::date(1970, 1, 1) + jiff::ToSpan::days(last);
+        let day = calendar::PartialDate::from_day(day).unwrap();
+        let answers =
+            json!({"account": with.id(), "purpose": purpose, "parts": parts, "reason": "She meets her.", "until": day});
+        let (id, mut changes) = (self.office.new_id(), changes(answers));
+        changes.retain(|_, answer| *answer != Some(json!([])));
+        Wanted { id, kind: "share".into(), parent: Some(case), changes, ..Wanted::default() }
     }
 
     fn make(&self, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Result<Saved> {

@@ -4,9 +4,9 @@
 //! the day; keys, nonces and salts always come from the operating system.
 
 mod cases;
-mod chance;
+pub mod chance;
 mod office;
-mod words;
+pub mod words;
 
 use crate::configuration::{Configuration, Hosts};
 use crate::{Outcome, mission, open, say, serve};

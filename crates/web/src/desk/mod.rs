@@ -2,6 +2,7 @@
 
 pub mod again;
 pub mod approvals;
+pub mod backups;
 pub mod conflicts;
 pub mod factor;
 pub mod find;
@@ -11,8 +12,10 @@ pub mod list;
 pub mod log;
 pub mod me;
 pub mod people;
+mod qr;
 pub mod record;
 pub mod roles;
+pub mod settings;
 mod show;
 pub mod sign_in;
 pub mod start;
@@ -45,8 +48,10 @@ pub struct Frame<'a> {
     pub csrf: String,
     /// True for the demonstration.
     pub demo: bool,
-    /// True when the page warns before the session ends.
-    pub idle: bool,
+    /// The role and site she acts under.
+    pub acting: String,
+    /// Where to come back to after the desk was locked.
+    pub here: String,
     /// The side list.
     pub navigation: Vec<Part>,
     /// Where the page stands; the last step has no address.
@@ -92,7 +97,8 @@ impl<'a> Frame<'a> {
             person: names(call.actor.id()).unwrap_or_else(|| call.words().say("me")),
             csrf: call.csrf().to_owned(),
             demo: call.app.settings.demo.is_some(),
-            idle: true,
+            acting: me::roles(call).into_iter().next().unwrap_or_default(),
+            here: here(call),
             navigation: navigation(call),
             trail: Vec::new(),
             title,
@@ -116,6 +122,14 @@ impl<'a> Frame<'a> {
     pub fn icon(&self, name: &str) -> String {
         icon(name)
     }
+}
+
+/// The page she is on, as a place to come back to; empty where it is none.
+fn here(call: &Call) -> String {
+    let known = call.query.iter().find(|(name, _)| name == "draft" || name == "view");
+    let query = known.map(|(name, id)| format!("?{name}={id}")).unwrap_or_default();
+    let address = format!("{}{query}", call.path);
+    if ours(&address) && crate::routes::is_page(&call.path) { address } else { String::new() }
 }
 
 /// Address of an icon of the sprite.
@@ -173,6 +187,8 @@ fn navigation(call: &Call) -> Vec<Part> {
         (manages(Manage::Kinds), "/desk/kinds", "forms-title", "i-paper"),
         (manages(Manage::Audit), "/desk/log", "log-title", "i-history"),
         (manages(Manage::Audit), "/desk/ledger", "ledger-title", "i-seal"),
+        (backups::may(call), "/desk/backups", "backups-title", "i-clock"),
+        (manages(Manage::Settings), "/desk/settings", "office-settings-title", "i-pen"),
     ] {
         if may {
             office.push(item(address.into(), w.say(text), icon));
@@ -195,6 +211,9 @@ struct Message<'a> {
 
 /// `GET /desk/`: the list she works with.
 pub fn home(call: &Call) -> Answer {
+    if call.actor.roles().next().is_none() {
+        return Ok(Reply::see("/desk/me"));
+    }
     if start::is_new(call)? {
         return Ok(Reply::see("/desk/start"));
     }
@@ -245,15 +264,23 @@ pub fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Secure-desk" } else { "desk" }
 }
 
-/// True for the path of a page of the desk as we write them: a place to come back to, never typed text.
-pub fn ours(path: &str) -> bool {
+/// True for the address of a page of the desk as we write them, perhaps with the id of a draft or a view: a place to
+/// come back to, never typed text.
+pub fn ours(address: &str) -> bool {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let id = query.strip_prefix("draft=").or(query.strip_prefix("view="));
+    let known = query.is_empty() || id.is_some_and(|id| id.len() == 36 && id.parse::<uuid::Uuid>().is_ok());
     let written = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
-    written && path.starts_with("/desk/") && !path.contains("//")
+    known && written && path.starts_with("/desk/") && !path.contains("//")
 }
 
-/// Where to sign in, and where to come back to.
-pub fn sign_in_address(path: &str, back: bool) -> String {
-    if back && ours(path) && path != "/desk/" { format!("/desk/sign-in?next={path}") } else { "/desk/sign-in".into() }
+/// Where to sign in, and where to come back to; a place that is none of ours is left out, without its query first.
+pub fn sign_in_address(back: &str) -> String {
+    let path = back.split('?').next().unwrap_or_default();
+    match [back, path].into_iter().find(|place| ours(place) && *place != "/desk/") {
+        Some(place) => format!("/desk/sign-in?next={place}"),
+        None => "/desk/sign-in".into(),
+    }
 }
 
 /// Where the password is asked for again, and where to come back to: the page itself, or for what is posted the nearest
