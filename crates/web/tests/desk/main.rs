@@ -8,6 +8,7 @@ mod arrival;
 mod back;
 mod mission;
 mod office;
+mod openapi;
 mod people;
 mod work;
 
