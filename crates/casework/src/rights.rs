@@ -86,6 +86,20 @@ impl Access {
     }
 }
 
+/// True when some grant lets the actor make records of the kind with this compartment filled: enough to begin one.
+/// Whether she may make it here and now is decided when it is saved.
+pub fn may_fill(actor: &Actor, kind: &Kind, compartment: Compartment) -> bool {
+    let kept =
+        grants::narrowing(actor).is_none_or(|to| grants::keeps_kind(to, kind) && to.actions.contains(&Action::Create));
+    let managed = crate::reserved::manage_of(&kind.name).is_some_and(|part| actor.manages(part));
+    let granted = actor.roles().flat_map(|role| &role.grants).any(|grant| {
+        grants::names(grant, kind)
+            && grant.r#do.contains(&Action::Create)
+            && grants::write(grant).contains(&compartment)
+    });
+    kept && (managed || granted)
+}
+
 /// Decides for one record. An empty `actions` means that the record does not exist for this actor.
 pub fn decide(actor: &Actor, kind: &Kind, facts: &Facts, now: i64) -> Access {
     let mut access = Access::default();

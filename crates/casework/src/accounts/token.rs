@@ -20,6 +20,9 @@ pub struct Scope {
     pub actions: Vec<String>,
     /// Compartments by name.
     pub see: Vec<String>,
+    /// The membership it acts under.
+    #[serde(default)]
+    pub membership: Option<Uuid>,
 }
 
 const ADD: &str =
@@ -63,7 +66,7 @@ pub fn bearer(office: &Office, token: &str) -> Result<Option<Actor>> {
     })?;
     let Some((account, scope)) = found else { return Ok(None) };
     let scope: Scope = serde_json::from_str(&scope).unwrap_or_default();
-    match acting::staff(office, tenant, account)? {
+    match acting::acting(office, tenant, account, scope.membership)? {
         Actor::Staff(staff) => {
             let mut staff = Arc::unwrap_or_clone(staff);
             staff.narrowed = Some(narrowing(&scope)?);

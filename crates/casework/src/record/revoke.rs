@@ -46,6 +46,7 @@ pub fn shares(
                 after,
                 reserved: Map::new(),
                 conflicts: Vec::new(),
+                files: Vec::new(),
                 root_read: Some((loaded.root.id, loaded.root.tree)),
                 moved_from: None,
                 keys: BTreeMap::new(),

@@ -9,7 +9,7 @@ use super::stage::Staged;
 use super::world::{Judge, World};
 use crate::actor::Actor;
 use crate::error::Broken;
-use crate::{Error, Office, Result, surroundings};
+use crate::{Error, Office, Result, files, surroundings};
 use forms::answers::{self, FieldError};
 use forms::expr::Context;
 use forms::kind::{Event, Otherwise, Rule};
@@ -47,6 +47,7 @@ pub fn judge(
             }
         }
         staged[index].after = after;
+        wrong.extend(prefixed(index, files::claim(actor, &mut staged[index], reads)?));
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));

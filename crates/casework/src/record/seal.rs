@@ -33,6 +33,7 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     }
     let mut rows = reserved::rows(&staged.kind, &row, &staged.after);
     rows.extend(publish::rows(staged, &row)?);
+    rows.extend(staged.files.clone());
     let mut change = RecordChange {
         entry,
         new: staged.new,
@@ -54,7 +55,8 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
         || !staged.reserved.is_empty()
     {
         change.facets = Some(facets(&staged.kind, &change.row.plain));
-        change.terms = Some(answers::terms(&staged.kind, &staged.after).into_iter().map(Term).collect());
+        let (before, after) = [&staged.before, &staged.after].map(|of| answers::terms(&staged.kind, of)).into();
+        change.terms = (before != after).then(|| after.into_iter().map(Term).collect());
     }
     Ok(change)
 }
@@ -79,7 +81,7 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
 
 /// True when the plain part holds something that a reader of the open part sees.
 pub fn shows(plain: &Map<String, Value>) -> bool {
-    plain.keys().any(|path| !matches!(path.as_str(), "$changed" | "$conflicts" | "$resolved"))
+    plain.keys().any(|path| !matches!(path.as_str(), "$changed" | "$conflicts" | "$resolved" | "$files"))
 }
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::keys::DataKey;
-use store::{Reads, RecordRow};
+use store::{Reads, RecordRow, Row};
 use uuid::Uuid;
 
 /// A record's state before and after, not yet written.
@@ -35,6 +35,8 @@ pub struct Staged {
     pub reserved: Map<String, Value>,
     /// Fields that stay in an open conflict.
     pub conflicts: Vec<Conflict>,
+    /// Rows of the files that its answers name for the first time.
+    pub files: Vec<Row>,
     /// The root that was read, with the `tree` it had; absent for a record that is its own new root.
     pub root_read: Option<(Uuid, i64)>,
     /// The stage before, when the record moves.
@@ -162,6 +164,7 @@ pub(super) fn standing(
         before,
         reserved: Map::new(),
         conflicts: Vec::new(),
+        files: Vec::new(),
         moved_from: None,
         keys: opened.keys,
         access,
@@ -218,6 +221,7 @@ fn fresh(
         after: Answers::new(),
         reserved: Map::new(),
         conflicts: Vec::new(),
+        files: Vec::new(),
         moved_from: None,
         keys: BTreeMap::new(),
         access,

@@ -79,6 +79,27 @@ pub(crate) fn read(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, 
     Ok(build(office, mission, actor, kind, loaded.row, access, sealed))
 }
 
+/// What the actor may do with the record of that id and kind; nothing when there is none yet.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not open to her, is erased, or is of another kind.
+pub(crate) fn access_of(
+    office: &Office,
+    mission: &Mission,
+    actor: &Actor,
+    kind: &Kind,
+    id: Uuid,
+    reads: &mut Reads<'_>,
+) -> Result<Option<Access>> {
+    let Some(loaded) = load::one(reads, actor.tenant(), id)? else { return Ok(None) };
+    let facts = load::facts(reads, actor, mission, &loaded, office.now())?;
+    let access = reserved::access(actor, kind, &facts, office.now());
+    if !access.visible() || loaded.row.erased || loaded.row.kind != kind.name {
+        return Err(Error::NotFound);
+    }
+    Ok(Some(access))
+}
+
 /// The first `most` of `ids` that the actor may see, in that order, read together.
 pub(crate) fn views(
     office: &Office,

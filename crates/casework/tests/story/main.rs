@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
+mod definitions;
 mod erase;
+mod files;
 mod glass;
 mod handover;
 mod link;
@@ -10,6 +12,7 @@ mod office;
 mod publishing;
 mod rights;
 mod share;
+mod statements;
 mod texts;
 
 use casework::record::{self, Query, Wanted};

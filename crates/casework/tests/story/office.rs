@@ -262,10 +262,17 @@ pub fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid,
 
 /// The mission the program ships.
 pub fn mission() -> forms::Mission {
+    mission_with(&BTreeMap::new())
+}
+
+/// The mission the program ships with an overlay's files.
+pub fn mission_with(overlay: &BTreeMap<String, String>) -> forms::Mission {
+    let overlay = overlay.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
     let mut files = Vec::new();
     read(&root, &root, &mut files);
-    load(&[Layer { name: "response", files }]).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
+    let layers = [Layer { name: "response", files }, Layer { name: "overlay", files: overlay }];
+    load(&layers).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
 }
 
 fn read(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
