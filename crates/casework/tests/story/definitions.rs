@@ -76,6 +76,30 @@ fn a_kind_that_comes_into_force_is_an_entry_and_its_records_name_it() {
 }
 
 #[test]
+fn a_change_is_written_under_the_definition_in_force() {
+    on_both(|here| {
+        let bring = |visit: &str| {
+            let (mission, files) = with(visit);
+            definitions::put_in_force(&here.office, 1, &mission, &files).unwrap();
+            let hash = mission.kinds["market_visit"].hash.clone();
+            here.office.set_mission(mission);
+            hash
+        };
+        let first = bring(VISIT);
+        let id = record::save(&here.office, &here.worker, &visit(&here)).unwrap().id;
+        let second = bring(&VISIT.replace("name: market, search: text", "name: market, search: text, index: true"));
+        let stands = || record::open(&here.office, &here.worker, id).unwrap().row.definition;
+        assert_eq!(stands(), first, "an answer keeps the definition it was given under");
+        let facets = || here.number("SELECT count(*) FROM facet WHERE field = 'market'");
+        assert_eq!(facets(), 0);
+        here.change(id, json!({"remarks": "Nobody came."}));
+        assert_eq!((stands(), facets()), (second, 1));
+        let report = verify::run(&here.office, true, &mut |_| {}).unwrap();
+        assert!(report.faults.is_empty(), "{:#?}", report.faults);
+    });
+}
+
+#[test]
 fn no_mission_takes_the_field_of_an_answer_away() {
     on_both(|here| {
         let (mission, files) = with(VISIT);
