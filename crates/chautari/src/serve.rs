@@ -44,6 +44,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
     }
     let office = open::office(&configuration)?;
     mission::note(&office, configuration.tenant, &configuration.overlay)?;
+    if mission::differs(&office, configuration.tenant, &configuration.overlay) {
+        eprintln!(
+            "{} holds other files than those in force; `chautari kinds reload` takes them",
+            configuration.overlay.display()
+        );
+    }
     let origin = match configuration.hosts.site.as_str() {
         "" => format!("http://{address}"),
         site => format!("https://{site}"),
