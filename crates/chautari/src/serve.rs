@@ -55,6 +55,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         demo: None,
         secure: options.behind_proxy,
         hosts: web::Hosts { site: configuration.hosts.site.clone(), desk: configuration.hosts.desk.clone() },
+        limits: web::Limits::default(),
     };
     let listener = TcpListener::bind(address).with_context(|| format!("{address}: cannot be listened on"))?;
     println!("{} at http://{address}/", configuration.name);

@@ -60,6 +60,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         }),
         secure: false,
         hosts: web::Hosts::default(),
+        limits: web::Limits::default(),
     };
     let app = Arc::new(serve::app(office, settings)?);
     println!("Chautari, a demonstration: http://{address}/");

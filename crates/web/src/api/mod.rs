@@ -1,6 +1,7 @@
 //! The API: records as JSON, errors as problem JSON (RFC 9457). The same service as the desk's: no rule stands here.
 
 mod body;
+pub mod files;
 mod openapi;
 mod problem;
 
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub use openapi::openapi;
-pub use problem::{problem, unauthorised};
+pub use problem::{problem, refused, unauthorised};
 
 /// `GET /api/v1/records/{kind}`: a page of a list. Filters are pairs of the query; `after` is the page's place.
 pub fn list(call: &Call) -> Answer {

@@ -4,6 +4,7 @@ pub mod again;
 pub mod approvals;
 pub mod conflicts;
 pub mod factor;
+pub mod file;
 pub mod find;
 pub mod kinds;
 pub mod ledger;

@@ -5,6 +5,7 @@
 
 mod account;
 mod back;
+mod files;
 mod mission;
 mod office;
 mod people;
