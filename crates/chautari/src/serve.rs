@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::configuration::Configuration;
 use crate::open;
 use anyhow::{Context, Result, bail};
-use casework::{Office, checkpoint};
+use casework::{Office, checkpoint, files};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -16,6 +16,8 @@ use web::{App, Face, Settings};
 const LOOK: Duration = Duration::from_secs(1);
 /// How long after one that could not be signed.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+/// How often files that no form keeps are taken away, microseconds.
+const SWEEP: i64 = 3_600 * 1_000_000;
 
 /// Serve the public site, the desk and the API.
 #[derive(clap::Args)]
@@ -83,7 +85,7 @@ pub fn until_stopped(listener: TcpListener, app: Arc<App>) -> Result<()> {
     served
 }
 
-/// The thread that signs checkpoints while the program serves.
+/// The thread that signs checkpoints, and takes away files that no form keeps, while the program serves.
 struct Checkpoints {
     stop: mpsc::Sender<()>,
     thread: JoinHandle<()>,
@@ -94,7 +96,14 @@ impl Checkpoints {
         let (stop, stopped) = mpsc::channel();
         let work = move || {
             let mut watch = checkpoint::Watch::default();
+            let mut swept = 0;
             loop {
+                if app.office.now() >= swept + SWEEP {
+                    swept = app.office.now();
+                    if let Err(error) = files::sweep(&app.office) {
+                        tracing::error!(%error, "files that no form keeps could not be taken away; tried again in an hour");
+                    }
+                }
                 let wait = match watch.look(&app.office) {
                     Ok(_) => LOOK,
                     Err(error) => {

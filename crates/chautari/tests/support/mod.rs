@@ -123,8 +123,13 @@ impl Installation {
 
     /// The office, opened beside the program.
     pub fn office(&self) -> Office {
+        self.office_at("office")
+    }
+
+    /// The same in another folder, with the same key.
+    pub fn office_at(&self, folder: &str) -> Office {
         let master = MasterKey::from_key_file(&self.path("office/master.key")).unwrap();
-        let office = Office::new(self.store_at("office"), master, mission());
+        let office = Office::new(self.store_at(folder), master, mission());
         casework::catch_up(&office, 1).unwrap();
         office
     }

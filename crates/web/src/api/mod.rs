@@ -99,7 +99,7 @@ fn save(call: &Call, kind: &Kind, id: Uuid, sent: Sent, status: StatusCode) -> A
         kind: kind.name.clone(),
         base: sent.base,
         happened: sent.happened,
-        changes: changes(call, kind, &sent.changes)?,
+        changes: changes(call, kind, &sent.changes.0)?,
         parent: sent.parent,
         person: sent.person,
         site: sent.site,
@@ -109,10 +109,11 @@ fn save(call: &Call, kind: &Kind, id: Uuid, sent: Sent, status: StatusCode) -> A
         ..Wanted::default()
     };
     for child in sent.children {
+        let child = body::child(child)?;
         let kind = office.kind(&child.kind)?;
         wanted.children.push(Wanted {
             id: child.id.unwrap_or_else(|| office.new_id()),
-            changes: changes(call, &kind, &child.changes)?,
+            changes: changes(call, &kind, &child.changes.0)?,
             kind: child.kind,
             person: sent.person,
             ..Wanted::default()

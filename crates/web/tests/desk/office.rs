@@ -17,7 +17,7 @@ use store::keys::MasterKey;
 use store::testing::Folder;
 use tower::ServiceExt;
 use uuid::Uuid;
-use web::{App, Demo, Face, Settings, Site, Texts};
+use web::{App, Demo, Face, Limits, Settings, Site, Texts};
 
 /// The one password of all accounts.
 pub const PASSWORD: &str = "three goats on the roof";
@@ -74,6 +74,11 @@ impl Desk {
     }
 
     pub fn with(demo: Option<Demo>) -> Self {
+        Self::patient(demo, Limits::default())
+    }
+
+    /// The office, as patient as it is told.
+    pub fn patient(demo: Option<Demo>, limits: Limits) -> Self {
         let folder = Folder::new();
         let (clock, time) = store::testing::clock();
         let store = Store::open(&folder.url(), clock).unwrap();
@@ -96,6 +101,7 @@ impl Desk {
             origin: "http://127.0.0.1:8080".into(),
             name: "One".into(),
             demo,
+            limits,
             ..Settings::default()
         };
         let app = Arc::new(App { office, texts: Texts::load().unwrap(), settings, site: Site::default() });
