@@ -4,8 +4,8 @@
 
 mod support;
 
-use casework::record::{self, Query};
-use casework::{Error, accounts};
+use casework::record::{self, Query, Wanted};
+use casework::{Error, accounts, files};
 use std::fs;
 use std::path::Path;
 use store::testing::{Databases, Folder};

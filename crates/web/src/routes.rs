@@ -21,6 +21,9 @@ pub enum Door {
     Api,
 }
 
+/// Takes in the files of a request.
+pub type TakeFiles = fn(&mut Call, &mut Upload) -> Result<(), Error>;
+
 /// One route.
 pub struct Route {
     /// `GET`, `POST` or `PATCH`.
@@ -33,7 +36,7 @@ pub struct Route {
     pub handle: fn(&Call) -> Answer,
     /// What takes in the files that are sent to it, once the caller was let in and before it answers; what it found goes
     /// into the call's form. Without it a body is short and read whole.
-    pub files: Option<fn(&mut Call, &mut Upload) -> Result<(), Error>>,
+    pub files: Option<TakeFiles>,
 }
 
 const fn get(path: &'static str, door: Door, handle: fn(&Call) -> Answer) -> Route {

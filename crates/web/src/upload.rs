@@ -233,3 +233,74 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::{Stream, arriving};
+    use crate::limits::Limits;
+
+    const MEDIA: &str = "multipart/form-data; charset=utf-8; boundary=\"--x y\"";
+
+    /// What a body that arrives `step` bytes at a time is read as: texts, and files with their names and bytes.
+    fn read(media: &str, body: &[u8], step: usize, most: usize) -> Result<Vec<(String, String, Vec<u8>)>, ErrorKind> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut pieces: Vec<Vec<u8>> = body.chunks(step).rev().map(<[u8]>::to_vec).collect();
+            let body = Stream::new(body.len() as u64, Box::new(move || Ok(pieces.pop()))).body();
+            let upload = Upload::new(arriving(body, most, Limits::default()), media).ok_or(ErrorKind::InvalidInput);
+            let mut upload = upload?;
+            let work = move || {
+                let (mut form, mut found) = (Vec::new(), Vec::new());
+                while let Some(part) = upload.next(&mut form).map_err(|error| error.kind())? {
+                    let mut bytes = Vec::new();
+                    upload.read_to_end(&mut bytes).map_err(|error| error.kind())?;
+                    found.push((part.name, part.file, bytes));
+                }
+                let texts = form.into_iter().map(|(name, value)| (name, "TEXT".to_owned(), value.into_bytes()));
+                Ok(found.into_iter().chain(texts).collect())
+            };
+            tokio::task::spawn_blocking(work).await.unwrap()
+        })
+    }
+
+    fn body() -> Vec<u8> {
+        let mut body =
+            b"a preamble\r\n----x y\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nt\xc3\xa9\r\n".to_vec();
+        body.extend(b"----x y \r\ncontent-type: a/b\r\nCONTENT-DISPOSITION: form-data; filename=\"a%22\\\"b; c=d.pdf\"; name=copy\r\n\r\n");
+        // What looks like the mark and is not.
+        body.extend(b"\r\n----x\r\n----x \r\r\n---\r\n");
+        body.extend(b"\r\n----x y\r\nContent-Disposition: form-data; name=\"empty\"; filename=\"\"\r\n\r\n\r\n");
+        body.extend(b"----x y\r\nContent-Disposition: form-data; name=\"do\"\r\n\r\nsave\r\n----x y--\r\nan epilogue");
+        body
+    }
+
+    #[test]
+    fn a_form_is_read_the_same_however_it_arrives() {
+        let wanted: Vec<(String, String, Vec<u8>)> = [
+            ("copy", "a\"\"b; c=d.pdf", b"\r\n----x\r\n----x \r\r\n---\r\n".as_slice()),
+            ("empty", "", b""),
+            ("csrf", "TEXT", "té".as_bytes()),
+            ("do", "TEXT", b"save"),
+        ]
+        .map(|(name, file, bytes)| (name.to_owned(), file.to_owned(), bytes.to_vec()))
+        .into();
+        for step in (1..40).chain([1_000]) {
+            assert_eq!(read(MEDIA, &body(), step, 10_000).as_ref(), Ok(&wanted), "{step} bytes at a time");
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_cut_off_anywhere_is_told() {
+        let (body, end) = (body(), b"an epilogue".len() + 2);
+        for length in (0..body.len() - end - 2).step_by(7) {
+            assert!(read(MEDIA, &body[..length], 64, 10_000).is_err(), "{length} bytes");
+        }
+        assert_eq!(read(MEDIA, &body, 64, 100), Err(ErrorKind::FileTooLarge));
+        for media in
+            ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\u{7}\""]
+        {
+            assert_eq!(read(media, &body, 64, 10_000), Err(ErrorKind::InvalidInput), "{media}");
+        }
+    }
+}

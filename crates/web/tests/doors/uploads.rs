@@ -97,7 +97,18 @@ fn forms_with_files_that_are_broken_change_nothing() {
             );
             assert!(heard.body.contains("<h1"), "{what} is a page");
         }
-        let headers = [("content-type", good), ("cookie", cookie.as_str())];
+    });
+}
+
+#[test]
+fn files_that_are_too_large_are_told_so() {
+    let served = Served::new(Limits::default());
+    let case = served.desk.case().to_string();
+    let seat = served.desk.sign_in("maya");
+    let (cookie, csrf) = (served.cookie(&seat), served.csrf(&seat));
+    harmless(&served, || {
+        let (begun, end) = (begun(&csrf, &case), format!("{}{}--b--\r\n", part("do", "check"), part("_whole", "yes")));
+        let headers = [("content-type", "multipart/form-data; boundary=b"), ("cookie", cookie.as_str())];
         let (first, last) = (file("a.pdf", b"%PDF-"), b"\r\n");
         let first = &first[..first.len() - 2];
         let (kilobyte, begun, end) = ([7; 1024], begun.as_bytes(), end.as_bytes());
