@@ -6,6 +6,7 @@ pub mod actor;
 pub mod backup;
 pub mod checkpoint;
 mod claims;
+pub mod definitions;
 pub mod draft;
 mod error;
 pub mod exchange;
@@ -24,6 +25,7 @@ pub mod rights;
 pub mod surroundings;
 pub mod tenants;
 pub mod verify;
+pub mod views;
 pub mod witness;
 
 pub use error::{Broken, Clash, Error, Result};

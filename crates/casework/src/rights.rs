@@ -21,6 +21,9 @@ use grants::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+/// How long broken glass stays open, in microseconds: 2 hours, the domain's rule on rights (C1.2).
+pub const BROKEN_GLASS: i64 = 2 * 3_600_000_000;
+
 /// What `decide` needs to know of a record: stage, author and times are its own, the rest is its root record's.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -48,6 +51,10 @@ pub struct Facts {
     pub assigned: BTreeSet<String>,
     /// The root record is shared with her and the share is current.
     pub shared: bool,
+    /// The sealed compartments her current shares name: a grant `where: shared` opens no other.
+    pub lent: BTreeSet<Compartment>,
+    /// She broke the glass before the root record, and her time is not over.
+    pub broken_glass: bool,
     /// When the root is a person's record: the facts of each root record about her that is not erased. Else empty.
     pub about: Vec<Facts>,
 }
@@ -136,7 +143,7 @@ impl Access {
         if applies(grant.r#where) {
             self.actions.extend(grant.r#do.iter().filter(|&&action| action != Action::Create));
             if grant.r#do.contains(&Action::View) {
-                self.see.extend(grants::see(grant));
+                self.see.extend(grants::opened(grant, kind, facts));
                 self.flag.extend(&grant.flag);
                 self.only.extend(grant.only.iter().cloned());
             }

@@ -238,14 +238,14 @@ fn enter(
         Door::Desk | Door::StepUp => {
             let session = accounts::read(office, &call.token).map_err(|error| error_page(call, &error))?;
             let Some(session) = session else {
-                return Err(Reply::see(&desk::sign_in_address(&asked.path, asked.reads())));
+                return Err(locked(office, route, asked, call, upload));
             };
             from_here(asked)?;
             if let Some(upload) = upload {
                 // The value that shows that the form is ours stands before its files.
                 upload.texts(&mut call.form).map_err(|_| Reply::empty(StatusCode::BAD_REQUEST))?;
             }
-            let actor = accounts::staff(office, session.tenant, session.account).map_err(|e| error_page(call, &e))?;
+            let actor = acting(office, &session).map_err(|e| error_page(call, &e))?;
             call.language = desk::language_of(call, &session);
             let stale = route.door == Door::StepUp && !session.is_stepped_up(office.now());
             let forged = !asked.reads() && call.posted("csrf") != session.csrf;
@@ -272,6 +272,47 @@ fn enter(
             }
         }
     }
+}
+
+/// Whom a session acts as.
+fn acting(office: &Office, session: &Session) -> Result<Actor, Error> {
+    accounts::acting(office, session.tenant, session.account, session.membership)
+}
+
+/// Nobody is signed in: to sign-in, and from there back. A form that comes too late, from a session that only was idle,
+/// is kept as a draft first; nothing else is done with it.
+fn locked(office: &Office, route: &Route, asked: &Asked, call: &mut Call, upload: Option<&mut Upload>) -> Reply {
+    let here = if asked.query.is_empty() { asked.path.clone() } else { format!("{}?{}", asked.path, asked.query) };
+    let back = if asked.reads() { here } else { String::new() };
+    if route.path == "/desk/write" && from_here(asked).is_ok() {
+        match late_form(office, call, upload) {
+            Ok(Some(_)) if call.posted("_quiet") == "yes" => {
+                return Reply::empty(StatusCode::NO_CONTENT);
+            }
+            Ok(Some(kept)) => return Reply::see(&desk::sign_in_address(&kept)),
+            Ok(None) => {}
+            // What could not be kept is not hers to write; signing in says so.
+            Err(error) => tracing::debug!(%error, "a late form was not kept"),
+        }
+    }
+    Reply::see(&desk::sign_in_address(&back))
+}
+
+/// The address a late form goes on at, once it is kept. Its files are not: they are chosen again.
+fn late_form(office: &Office, call: &mut Call, upload: Option<&mut Upload>) -> Result<Option<String>, Error> {
+    let Some(session) = accounts::idle(office, &call.token)? else { return Ok(None) };
+    if let Some(upload) = upload {
+        while upload.next(&mut call.form).is_ok_and(|file| file.is_some()) {}
+    }
+    if session.csrf != call.posted("csrf") {
+        return Ok(None);
+    }
+    let actor = acting(office, &session)?;
+    call.language = desk::language_of(call, &session);
+    let nobody = std::mem::replace(&mut call.actor, actor.reading(&call.language));
+    let kept = desk::write::keep_late(call);
+    call.actor = nobody;
+    kept.map(Some)
 }
 
 /// True while a role of hers demands a second factor and she has none: then only setting it up and locking are open to

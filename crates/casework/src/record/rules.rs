@@ -1,6 +1,7 @@
 //! Calculations, validation and rules, over all records of a change together: "a case opens only with a consent" is
 //! judged when the consent is staged beside the case.
 
+use super::beside;
 use super::load;
 use super::revoke;
 use super::save::Wanted;
@@ -63,7 +64,7 @@ pub fn judge(
         .map(|one| (one.row.root, one.row.person))
         .collect();
     for of in withdrawn {
-        staged.extend(revoke::shares(mission, actor, of, surroundings.today(), reads)?);
+        staged.extend(revoke::shares(mission, actor, of, &beside::last_day(office)?, reads)?);
     }
     for one in staged.iter_mut() {
         one.note_stage(office.now());

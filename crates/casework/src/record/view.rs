@@ -53,6 +53,18 @@ pub fn open(office: &Office, actor: &Actor, id: Uuid) -> Result<View> {
     Ok(view)
 }
 
+/// As [`open`], to be printed: what leaves on paper is noted as such, whatever the parts.
+///
+/// # Errors
+/// As [`open`].
+pub fn print(office: &Office, actor: &Actor, id: Uuid) -> Result<View> {
+    let view = open(office, actor, id)?;
+    let line =
+        NewAccess { actor: actor.id(), act: "print", records: vec![id], detail: json!({"kind": view.kind.name}) };
+    access_log::note(office, actor.tenant(), vec![line])?;
+    Ok(view)
+}
+
 /// As [`open`], within a reading and without the line in the access log.
 pub(crate) fn read(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, reads: &mut Reads<'_>) -> Result<View> {
     let loaded = load::one(reads, actor.tenant(), id)?.ok_or(Error::NotFound)?;

@@ -2,8 +2,8 @@
 //! is chosen takes its place.
 
 use super::question::{self, Parts};
-use super::{Form, Html, labels, missing};
-use crate::say::Words;
+use super::{Form, Html, missing};
+use crate::say::{self, Words};
 use askama::Template;
 use casework::files;
 use forms::{Field, FieldType};
@@ -85,5 +85,5 @@ fn size(w: &Words<'_>, bytes: i64) -> String {
         _ if w.language == "fr" => ("file-size-mb", format!("{},{}", tenths / 10, tenths % 10)),
         _ => ("file-size-mb", format!("{}.{}", tenths / 10, tenths % 10)),
     };
-    w.with(key, "size", labels::digits(w.language, &number))
+    w.with(key, "size", say::digits(w.language, &number))
 }

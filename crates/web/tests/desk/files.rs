@@ -244,6 +244,7 @@ fn the_api_takes_a_file_and_then_its_record() {
         kinds: vec!["document".into()],
         actions: vec!["view".into(), "create".into()],
         see: vec!["open".into(), "identity".into()],
+        ..Scope::default()
     };
     let office = &desk.app.office;
     let until = office.now() + 3_600_000_000;

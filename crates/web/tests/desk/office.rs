@@ -23,13 +23,16 @@ use web::{App, Demo, Face, Limits, Settings, Site, Texts};
 pub const PASSWORD: &str = "three goats on the roof";
 
 /// Sign-in name, name and role of those who are there; the last is of the other tenant.
-const PEOPLE: [(&str, &str, &str); 7] = [
+const PEOPLE: [(&str, &str, &str); 10] = [
     ("maya", "Maya Gurung", "social_worker"),
     ("kiran", "Kiran Shah", "case_supervisor"),
     ("anita", "Anita Karki", "administrator"),
     ("prakash", "Prakash Shah", "auditor"),
     ("denis", "Denis Aubert", "data_protection_lead"),
     ("urmila", "Urmila Chaudhary", "trainer"),
+    ("bina", "Bina Rai", "social_worker"),
+    ("sunita", "Sunita Rai", "country_director"),
+    ("indira", "Indira Rai", "shelter_manager"),
     ("sabina", "Sabina Magar", "case_supervisor"),
 ];
 
@@ -138,7 +141,11 @@ impl Desk {
         if method == Method::Post {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
-        let request = request.body(Body::from(form.to_owned())).unwrap();
+        self.ask(request.body(Body::from(form.to_owned())).unwrap())
+    }
+
+    /// What is answered to any request.
+    pub fn ask(&self, request: Request<Body>) -> Answer {
         runtime().block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let one = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
@@ -215,6 +222,18 @@ impl Desk {
         record::save(&self.app.office, &self.actor(name), &wanted).unwrap_or_else(|error| panic!("{error:?}"))
     }
 
+    /// A share of a case by Maya, for "services", in the part that says who she is.
+    pub fn share(&self, case: Uuid, with: &str) -> Uuid {
+        let today = jiff::Timestamp::from_microsecond(self.app.office.now()).unwrap();
+        let last = today.to_zoned_datetime(jiff::tz::TimeZone::UTC).date() + jiff::ToSpan::days(30);
+        let until = calendar::PartialDate::from_day(last).unwrap();
+        let answers = json!({
+            "account": self.user(with), "purpose": "services", "parts": ["identity"], "reason": "She meets her.",
+            "until": until,
+        });
+        self.make("maya", "share", Some(case), None, answers).id
+    }
+
     fn make(&self, name: &str, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Saved {
         let id = self.app.office.new_id();
         let wanted = Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() };
@@ -254,7 +273,7 @@ pub fn texts(body: &str) -> Vec<String> {
 
 /// True for a text that looks like the key of one, as a missing text is shown.
 pub fn is_key(text: &str) -> bool {
-    const PREFIXES: [&str; 30] = [
+    const PREFIXES: [&str; 42] = [
         "settings",
         "factor",
         "step",
@@ -285,6 +304,18 @@ pub fn is_key(text: &str) -> bool {
         "send",
         "kinds",
         "acting",
+        "act",
+        "share",
+        "handover",
+        "handovers",
+        "link",
+        "erase",
+        "erased",
+        "erasures",
+        "glass",
+        "refused",
+        "confidential",
+        "printed",
     ];
     text.contains('-')
         && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
@@ -334,12 +365,17 @@ fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, sup
 /// The mission the program ships, read once.
 fn mission() -> &'static Mission {
     static MISSION: OnceLock<Mission> = OnceLock::new();
-    MISSION.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
-        let mut files = Vec::new();
-        read(&root, &root, &mut files);
-        load(&[Layer { name: "response", files }]).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
-    })
+    MISSION.get_or_init(|| mission_with(&[]))
+}
+
+/// The mission the program ships with an overlay's files.
+pub fn mission_with(overlay: &[(&str, &str)]) -> Mission {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
+    let mut files = Vec::new();
+    read(&root, &root, &mut files);
+    let overlay = overlay.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let layers = [Layer { name: "response", files }, Layer { name: "overlay", files: overlay }];
+    load(&layers).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
 }
 
 fn read(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {

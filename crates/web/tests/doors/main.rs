@@ -141,7 +141,7 @@ impl Served {
         let actions = ["view", "create", "change"].map(str::to_owned).into();
         let see = ["open", "identity"].map(str::to_owned).into();
         let until = office.now() + 3_600_000_000;
-        let scope = Scope { kinds: Vec::new(), actions, see };
+        let scope = Scope { actions, see, ..Scope::default() };
         format!("Bearer {}", accounts::issue(office, 1, self.desk.user("maya"), "test", &scope, until).unwrap())
     }
 }
