@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::say::Words;
 use casework::accounts::Session;
 use casework::actor::Actor;
+use forms::answers::FieldError;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -33,6 +34,8 @@ pub struct Call {
     pub agent: String,
     /// The cookie of the desk, as sent.
     pub token: String,
+    /// Files of the posted form that were not taken, each with the name of its input.
+    pub refused: Vec<FieldError>,
 }
 
 impl Call {

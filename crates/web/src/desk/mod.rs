@@ -7,6 +7,7 @@ pub mod backups;
 pub mod conflicts;
 pub mod erase;
 pub mod factor;
+pub mod file;
 pub mod find;
 pub mod glass;
 pub mod handover;

@@ -17,7 +17,7 @@ use store::keys::MasterKey;
 use store::testing::Folder;
 use tower::ServiceExt;
 use uuid::Uuid;
-use web::{App, Demo, Face, Settings, Site, Texts};
+use web::{App, Demo, Face, Limits, Settings, Site, Texts};
 
 /// The one password of all accounts.
 pub const PASSWORD: &str = "three goats on the roof";
@@ -77,6 +77,11 @@ impl Desk {
     }
 
     pub fn with(demo: Option<Demo>) -> Self {
+        Self::patient(demo, Limits::default())
+    }
+
+    /// The office, as patient as it is told.
+    pub fn patient(demo: Option<Demo>, limits: Limits) -> Self {
         let folder = Folder::new();
         let (clock, time) = store::testing::clock();
         let store = Store::open(&folder.url(), clock).unwrap();
@@ -99,6 +104,7 @@ impl Desk {
             origin: "http://127.0.0.1:8080".into(),
             name: "One".into(),
             demo,
+            limits,
             ..Settings::default()
         };
         let app = Arc::new(App { office, texts: Texts::load().unwrap(), settings, site: Site::default() });
@@ -324,7 +330,7 @@ pub fn changes(answers: Value) -> BTreeMap<String, Option<Value>> {
     }
 }
 
-fn runtime() -> &'static tokio::runtime::Runtime {
+pub fn runtime() -> &'static tokio::runtime::Runtime {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap())
 }
