@@ -407,6 +407,7 @@ link-make = Link them
 link-look = Look at them before you decide:
 link-take-back = Take the link back
 link-choose-both = Choose the other record, and how the two belong together.
+refused-share-organisation = She works for another organisation. Share for the purpose “with one named organisation”, or for the police or a court, and name hers.
 refused-link-there = They are linked in this way already.
 erase-title = Erase
 erase-text = Erasing deletes the keys of what is written here. Nobody can read it again, in backups neither. That there was a record, and who erased it when, stays.

@@ -407,6 +407,7 @@ link-make = Les relier
 link-look = Regardez-les avant de décider :
 link-take-back = Retirer le lien
 link-choose-both = Choisissez l’autre dossier, et comment ils vont ensemble.
+refused-share-organisation = Elle travaille pour une autre organisation. Partagez pour l’usage « avec une organisation nommée », ou pour la police ou un tribunal, et nommez la sienne.
 refused-link-there = Ils sont déjà reliés ainsi.
 erase-title = Effacer
 erase-text = Effacer détruit les clés de ce qui est écrit ici. Personne ne pourra plus le lire, pas même dans les sauvegardes. Qu’il y avait un dossier, qui l’a effacé et quand, cela reste.
