@@ -43,7 +43,7 @@ pub fn router(face: Face) -> Router {
     for route in ROUTES {
         router = router.route(&pattern(route.path), endpoint(route));
     }
-    router.fallback(nothing).layer(CompressionLayer::new()).with_state(face)
+    router.fallback(nothing).method_not_allowed_fallback(nothing).layer(CompressionLayer::new()).with_state(face)
 }
 
 /// `/a/{}/b/{}` as axum writes it.
@@ -71,7 +71,7 @@ static NOTHING: Route = Route { method: "GET", path: "", door: Door::Public, han
 static NOTHING_DESK: Route = Route { method: "GET", path: "/desk", door: Door::Desk, handle: |_| Err(Error::NotFound) };
 static NOTHING_API: Route = Route { method: "GET", path: "/api", door: Door::Api, handle: |_| Err(Error::NotFound) };
 
-/// What is in no route is answered like what does not exist; on the desk only after signing in.
+/// What is in no route, or not by this method, is answered like what does not exist; on the desk only after signing in.
 async fn nothing(State(face): State<Face>, request: Request) -> Response {
     let path = request.uri().path();
     let route = if path.starts_with("/desk") {
@@ -121,6 +121,11 @@ struct Asked {
 }
 
 impl Asked {
+    /// True for a request that only looks.
+    fn looks(&self) -> bool {
+        self.method == Method::GET || self.method == Method::HEAD
+    }
+
     fn header(&self, name: &HeaderName) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
@@ -177,19 +182,19 @@ fn enter(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Resu
         Door::Desk | Door::StepUp => {
             let session = accounts::read(office, &call.token).map_err(|error| error_page(call, &error))?;
             let Some(session) = session else {
-                return Err(Reply::see(&desk::sign_in_address(&asked.path, asked.method == Method::GET)));
+                return Err(Reply::see(&desk::sign_in_address(&asked.path, asked.looks())));
             };
             from_here(asked)?;
             let actor = accounts::staff(office, session.tenant, session.account).map_err(|e| error_page(call, &e))?;
             call.language = desk::language_of(call, &session);
             let stale = route.door == Door::StepUp && !session.is_stepped_up(office.now());
-            let forged = asked.method != Method::GET && call.posted("csrf") != session.csrf;
+            let forged = !asked.looks() && call.posted("csrf") != session.csrf;
             sign(call, actor.reading(&call.language), session);
             if forged {
                 return Err(error_page(call, &Error::Forbidden { right: "post from another page".into() }));
             }
             if stale {
-                return Err(Reply::see(&desk::again_address(&asked.path, asked.method == Method::GET)));
+                return Err(Reply::see(&desk::again_address(&asked.path, asked.looks())));
             }
             if waits_for_factor(route, call).map_err(|error| error_page(call, &error))? {
                 return Err(Reply::see("/desk/me/factor"));
@@ -223,7 +228,7 @@ fn sign(call: &mut Call, actor: Actor, session: Session) {
 
 /// A posted form must come from a page of ours: browsers say so in `Sec-Fetch-Site`, older ones in `Origin`.
 fn from_here(asked: &Asked) -> Result<(), Reply> {
-    if asked.method == Method::GET {
+    if asked.looks() {
         return Ok(());
     }
     let site = asked.header(&HeaderName::from_static("sec-fetch-site"));

@@ -6,6 +6,7 @@ mod erase;
 mod history;
 mod list;
 mod load;
+mod named;
 mod resolve;
 mod revoke;
 mod rules;

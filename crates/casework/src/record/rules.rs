@@ -2,6 +2,7 @@
 //! judged when the consent is staged beside the case.
 
 use super::load;
+use super::named;
 use super::revoke;
 use super::save::Wanted;
 use super::stage::Staged;
@@ -28,6 +29,7 @@ pub fn judge(
     staged: &mut Vec<Staged>,
     reads: &mut Reads<'_>,
 ) -> Result<()> {
+    named::check(office, mission, actor, staged, reads)?;
     let surroundings = surroundings::env(office, mission, actor);
     let world = World::load(office, mission, actor, staged, reads)?;
     let mut wrong = Vec::new();

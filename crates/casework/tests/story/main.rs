@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
 mod erase;
+mod named;
 mod office;
 mod publishing;
 mod rights;
@@ -205,7 +206,15 @@ fn withdrawal_ends_shares() {
         let mut consent = here.consent("share", "given");
         consent.parent = Some(case);
         consent.person = Some(person);
-        consent.changes.insert("organisation".into(), Some(json!(here.office.new_id())));
+        let police = json!({"name": "Police of Banke", "organisation_type": "police"});
+        let police = Wanted {
+            id: here.office.new_id(),
+            kind: "organisation".into(),
+            changes: changes(police),
+            ..Wanted::default()
+        };
+        let police = record::save(&here.office, &here.supervisor, &police).unwrap().id;
+        consent.changes.insert("organisation".into(), Some(json!(police)));
         let consent = record::save(&here.office, &here.worker, &consent).unwrap().id;
         assert!(until() > here.office.now(), "given, it ends nothing");
         here.change(consent, json!({"state": "withdrawn"}));

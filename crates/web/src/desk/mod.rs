@@ -26,8 +26,7 @@ use crate::say::Words;
 use askama::Template;
 use axum::http::StatusCode;
 use casework::accounts::Session;
-use casework::rights;
-use forms::roles::{Action, Manage};
+use forms::roles::Manage;
 
 /// What every page of the desk shows around its own part.
 pub struct Frame<'a> {
@@ -136,13 +135,13 @@ const LISTS: [(&str, &str); 7] = [
 
 fn navigation(call: &Call) -> Vec<Part> {
     let mission = call.app.office.mission();
-    let (w, now) = (call.words(), call.app.office.now());
+    let w = call.words();
     let item =
         |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
     let mut work: Vec<NavigationItem> = Vec::new();
     for (name, icon) in LISTS {
         let Some(kind) = mission.kinds.get(name) else { continue };
-        if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() {
+        if call.views(kind) {
             work.push(item(format!("/desk/list/{name}"), show::plural(&w, kind, &call.language), icon));
         }
     }

@@ -8,6 +8,7 @@ mod back;
 mod mission;
 mod office;
 mod people;
+mod walk;
 mod work;
 
 use office::{Desk, Method};
