@@ -25,6 +25,7 @@ function start(data) {
   form.addEventListener("submit", () => (page.dirty = false));
   addEventListener("beforeunload", (event) => page.dirty && event.preventDefault());
   document.addEventListener("visibilitychange", () => document.hidden && keep(page));
+  document.addEventListener("desk:keep", () => keep(page));
   document.getElementById("errors")?.focus();
 }
 
@@ -276,6 +277,7 @@ function keep(page) {
       const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", redirect: "error" });
       if (answer.status !== 204) return;
       page.dirty = false;
+      document.dispatchEvent(new Event("desk:heard"));
       const line = form.querySelector("[data-kept]");
       line.hidden = false;
       line.querySelector("span").textContent = new Date().toLocaleTimeString(page.data.language, { hour: "2-digit", minute: "2-digit" });

@@ -591,12 +591,12 @@ factor-not-yet = The second factor is not in force yet
 factor-demanded = Your role opens names, so a password alone is not enough. Set up a second factor now; it takes two minutes. The desk opens when it is done.
 factor-text = A code app on your phone shows six digits that change every half minute. From then on, signing in asks for them.
 factor-step-app = Have a code app ready on your phone. Any app for “one-time codes” will do.
-factor-step-secret = You will see a secret of 32 letters and digits. Type it into the app, or open it there.
+factor-step-secret = You will see a QR code for the app, and the same secret as 32 letters and digits to type.
 factor-step-codes = You will see ten recovery codes. Have pen and paper ready.
 factor-begin = Show my secret
 factor-begin-again = Begin again with a new secret
 factor-secret = Your secret
-factor-secret-text = Type it into your code app as a new account that is “time-based”. It is not shown again.
+factor-secret-text = Let your code app read this as a new account. It is not shown again.
 factor-open-app = Open it in a code app on this device
 factor-first-code = The first code
 factor-confirm = Put it into force
@@ -867,7 +867,7 @@ start-sites-title = Sites
 start-sites-text = Shelter, centre, post, office: where work is done. Records belong to a site.
 start-sites-link = Add a site
 start-people-title = People
-start-people-text = Add the first colleague. She signs in with a link that you hand over.
+start-people-text = Add the first colleague, and a second administrator: a lost phone takes two. Each signs in with a link that you hand over.
 start-people-link = Add a colleague
 start-roles-title = Roles
 start-roles-text = Give each colleague a role at a site. Without one, nothing is open to her.
@@ -877,3 +877,134 @@ start-form-text = Look at what is asked. Then a worker writes the first record.
 start-form-link = To the forms
 start-backup-title = A backup
 start-backup-text = Make one before the first record, and keep it away from this computer. Run:
+
+# Lists that are kept
+views = Kept lists
+view-all = All
+view-keep = Keep this list
+view-change = Rename this list, or share it
+view-name-label = Its name
+view-name-hint = What it is for, such as “Papers to fetch”. No name of a person.
+view-for = Who uses it
+view-for-me = Only me
+view-for-role = Everyone with the role: { $role }
+view-save = Keep
+view-drop = Forget this list
+view-not-kept = The list was not kept
+view-name = Give it a name of 1 to 60 characters.
+view-role = A list can be shared with a role that you hold.
+view-most = You keep 30 lists here. Forget one first.
+filter-more = More: dates, order, columns
+filter-conflict = With two answers to one question
+filter-me = Me
+sort = Order
+sort-up = { $what }, rising
+sort-down = { $what }, falling
+columns = Columns
+span-period = Time
+span-days = Any time, or the days beside
+span-first = from
+span-last = to
+span-between = { $from } to { $to }
+span-from = from { $from } on
+span-to = until { $to }
+period-past-7 = the last 7 days
+period-past-30 = the last 30 days
+period-past-90 = the last 90 days
+period-past-365 = the last year
+period-over = before today
+period-next-7 = the next 7 days
+period-next-30 = the next 30 days
+list-under = These are written on the page of another record: { $kinds }. Open it and choose “Add”.
+list-no-right = When colleagues add some that you may see, they stand here.
+
+# Under which role; going away and coming back
+settings-acting-now = You act under this role now. The change is in the log “Who saw what”.
+settings-posts = You hold several roles and act under one at a time.
+settings-post-here = you act under this one
+settings-post-switch = Act under this one
+settings-post-ended = The role you acted under has ended. Choose another; until then nothing is open.
+settings-other-tenant = For another organisation, lock the desk and sign in with your name there.
+idle-stay = Stay
+
+# A second factor that was lost
+lost-title = The second factor
+lost-asked = { $one } asked on { $when } that the second factor be dropped. Another administrator has to confirm it within three days.
+lost-asked-text = Have you lost it? Then nothing is to be done here. If you still have it, say so now: the request is taken back.
+lost-i-have-it = I still have it
+lost-dropped = { $one } and { $other } dropped the second factor on { $when }.
+lost-dropped-text = If you did not ask for this, tell the data-protection lead today.
+lost-read = I have read this
+lost-settled = Thank you. It is noted.
+lost-open-title = A second administrator is needed
+lost-open-text = A colleague asked that these second factors be dropped. Ask the person herself, face to face or by a call, before you confirm.
+lost-waits = You asked; someone else has to confirm. Tell another administrator.
+lost-confirm-text = Ask her yourself, face to face or by a call. With your confirmation the factor is gone, she is signed out everywhere, and she is told.
+lost-confirm = Drop the second factor
+lost-take-back = Take the request back
+lost-ask-text = Her phone is lost and her recovery codes too? You ask that the second factor be dropped, and another administrator confirms. Neither can do it alone.
+lost-ask = Ask that her second factor be dropped
+factor-qr = QR code of the secret, for a code app
+factor-type-it = Or type it in as a new account that is “time-based”:
+factor-print = Print the codes
+invite-qr = QR code of the one-time link
+invite-qr-text = Or let her phone read it:
+
+# Backups
+backups-title = Backups
+backups-none = No backup was taken yet
+backups-late = The last backup is older than a day
+backups-late-text = If this computer is lost now, so is everything written since. Take a backup today.
+backups-last = Last backup
+backups-hours = { $count ->
+    [0] less than an hour ago
+    [one] an hour ago
+   *[other] { $count } hours ago
+}
+backups-days = { $count ->
+    [one] a day ago
+   *[other] { $count } days ago
+}
+backups-take = Take one
+backups-take-text = On the computer where the program runs, with a disk that is then taken to another house:
+backups-witness = Keep the lines it prints elsewhere: they show later whether the ledger was cut short. The master key is in no backup; keep it apart.
+backups-daily = Every day by itself
+backups-daily-text = As a line of the computer’s timetable (cron), each evening at eight:
+backups-restore = Bring an office back
+backups-restore-text = Into an empty folder, from the newest pair of files. Who was erased since stays erased. Try it once before you need it.
+
+# The association
+office-settings-title = The association
+office-name = Name
+office-prefix = Case numbers begin with
+office-languages = Languages
+office-zone = Time zone of your site
+office-site = Public site
+office-desk = Desk
+office-settings-where = Name and languages stand in the file chautari.toml, on the computer where the program runs. A change holds from its next start. Each site has its own time zone.
+start-sites-done = There are several sites
+start-sites-todo = Only the main office so far
+start-people-done = You have colleagues
+start-people-todo = You are alone so far
+start-roles-done = Colleagues hold roles
+start-roles-todo = Nobody but you holds a role
+start-form-done = The first record is written
+start-form-todo = No record yet
+start-backup-done = Taken within a day
+start-backup-todo = None within a day
+
+# Looking into the log
+log-look = Look
+log-anyone = Anyone
+log-record = Record
+log-record-hint = A record by its number, or by the eight signs that stand in the last column.
+log-day = Day
+log-no-record = No record has this number. Write it as it stands on its page.
+log-nothing-fits = Nothing fits here
+log-none-text = Lines come by themselves when somebody signs in or opens a name.
+log-switch = Acts under another role
+log-backup = Took a backup
+log-account-factor-asked = asked that a second factor be dropped
+log-account-factor-dropped = confirmed: a second factor is dropped
+log-account-factor-kept = took back: a second factor stays
+log-account-factor-read = read that her second factor was dropped

@@ -591,12 +591,12 @@ factor-not-yet = Le second facteur n’est pas encore en vigueur
 factor-demanded = Votre rôle ouvre des noms : un mot de passe ne suffit pas. Mettez en place un second facteur maintenant, en deux minutes. Le bureau s’ouvre ensuite.
 factor-text = Une application de codes sur votre téléphone affiche six chiffres qui changent toutes les trente secondes. La connexion les demandera désormais.
 factor-step-app = Préparez une application de codes sur votre téléphone. Toute application de « codes à usage unique » convient.
-factor-step-secret = Vous verrez un secret de 32 lettres et chiffres. Tapez-le dans l’application, ou ouvrez-le là.
+factor-step-secret = Vous verrez un code QR pour l’application, et le même secret en 32 lettres et chiffres à taper.
 factor-step-codes = Vous verrez dix codes de secours. Préparez du papier et un stylo.
 factor-begin = Afficher mon secret
 factor-begin-again = Recommencer avec un nouveau secret
 factor-secret = Votre secret
-factor-secret-text = Tapez-le dans votre application comme nouveau compte « basé sur l’heure ». Il ne sera plus affiché.
+factor-secret-text = Faites-le lire par votre application comme nouveau compte. Il ne sera plus affiché.
 factor-open-app = L’ouvrir dans une application de codes sur cet appareil
 factor-first-code = Le premier code
 factor-confirm = Mettre en vigueur
@@ -867,7 +867,7 @@ start-sites-title = Sites
 start-sites-text = Foyer, centre, poste, bureau : là où l’on travaille. Les fiches appartiennent à un site.
 start-sites-link = Ajouter un site
 start-people-title = Personnes
-start-people-text = Ajoutez une première collègue. Elle se connecte avec un lien que vous lui remettez.
+start-people-text = Ajoutez une première collègue, et une deuxième personne qui administre : un téléphone perdu en demande deux. Chacune se connecte avec un lien que vous lui remettez.
 start-people-link = Ajouter une personne
 start-roles-title = Rôles
 start-roles-text = Donnez à chaque collègue un rôle sur un site. Sans rôle, rien ne lui est ouvert.
@@ -877,3 +877,134 @@ start-form-text = Regardez ce qui est demandé. Puis une travailleuse écrit la 
 start-form-link = Vers les formulaires
 start-backup-title = Une sauvegarde
 start-backup-text = Faites-en une avant la première fiche, et gardez-la loin de cet ordinateur. Lancez :
+
+# Lists that are kept
+views = Listes gardées
+view-all = Tout
+view-keep = Garder cette liste
+view-change = Renommer cette liste, ou la partager
+view-name-label = Son nom
+view-name-hint = À quoi elle sert, par exemple « Papiers à retirer ». Aucun nom de personne.
+view-for = Qui s’en sert
+view-for-me = Moi seule
+view-for-role = Toutes les personnes qui ont le rôle : { $role }
+view-save = Garder
+view-drop = Oublier cette liste
+view-not-kept = La liste n’a pas été gardée
+view-name = Donnez-lui un nom de 1 à 60 caractères.
+view-role = Une liste se partage avec un rôle que vous avez.
+view-most = Vous gardez déjà 30 listes ici. Oubliez-en une d’abord.
+filter-more = Plus : dates, ordre, colonnes
+filter-conflict = Avec deux réponses à une question
+filter-me = Moi
+sort = Ordre
+sort-up = { $what }, croissant
+sort-down = { $what }, décroissant
+columns = Colonnes
+span-period = Période
+span-days = Toute période, ou les jours à côté
+span-first = du
+span-last = au
+span-between = du { $from } au { $to }
+span-from = depuis le { $from }
+span-to = jusqu’au { $to }
+period-past-7 = les 7 derniers jours
+period-past-30 = les 30 derniers jours
+period-past-90 = les 90 derniers jours
+period-past-365 = la dernière année
+period-over = avant aujourd’hui
+period-next-7 = les 7 prochains jours
+period-next-30 = les 30 prochains jours
+list-under = On les écrit sur la page d’une autre fiche : { $kinds }. Ouvrez-la et choisissez « Ajouter ».
+list-no-right = Quand vos collègues en ajouteront que vous pouvez voir, ils seront ici.
+
+# Under which role; going away and coming back
+settings-acting-now = Vous agissez maintenant sous ce rôle. Le changement est noté dans « Qui a vu quoi ».
+settings-posts = Vous avez plusieurs rôles et agissez sous un seul à la fois.
+settings-post-here = vous agissez sous celui-ci
+settings-post-switch = Agir sous celui-ci
+settings-post-ended = Le rôle sous lequel vous agissiez a pris fin. Choisissez-en un autre ; d’ici là, rien ne s’ouvre.
+settings-other-tenant = Pour une autre organisation, verrouillez le bureau et connectez-vous avec votre nom de là-bas.
+idle-stay = Rester
+
+# A second factor that was lost
+lost-title = Le second facteur
+lost-asked = { $one } a demandé le { $when } que le second facteur soit retiré. Une autre personne qui administre doit le confirmer dans les trois jours.
+lost-asked-text = L’avez-vous perdu ? Alors il n’y a rien à faire ici. Si vous l’avez encore, dites-le maintenant : la demande sera retirée.
+lost-i-have-it = Je l’ai encore
+lost-dropped = { $one } et { $other } ont retiré le second facteur le { $when }.
+lost-dropped-text = Si vous ne l’avez pas demandé, prévenez aujourd’hui la personne responsable de la protection des données.
+lost-read = J’ai lu ceci
+lost-settled = Merci. C’est noté.
+lost-open-title = Une deuxième personne qui administre doit confirmer
+lost-open-text = Une collègue a demandé que ces seconds facteurs soient retirés. Demandez à la personne elle-même, en face ou par téléphone, avant de confirmer.
+lost-waits = Vous avez demandé ; quelqu’un d’autre doit confirmer. Prévenez une autre personne qui administre.
+lost-confirm-text = Demandez-le-lui vous-même, en face ou par téléphone. Avec votre confirmation le facteur disparaît, elle est déconnectée partout, et elle en est informée.
+lost-confirm = Retirer le second facteur
+lost-take-back = Retirer la demande
+lost-ask-text = Elle a perdu son téléphone et aussi ses codes de secours ? Vous demandez que le second facteur soit retiré, et une autre personne qui administre confirme. Personne ne peut le faire seul.
+lost-ask = Demander le retrait de son second facteur
+factor-qr = Code QR du secret, pour une application de codes
+factor-type-it = Ou tapez-le comme nouveau compte « basé sur l’heure » :
+factor-print = Imprimer les codes
+invite-qr = Code QR du lien à usage unique
+invite-qr-text = Ou faites-le lire par son téléphone :
+
+# Backups
+backups-title = Sauvegardes
+backups-none = Aucune sauvegarde n’a encore été faite
+backups-late = La dernière sauvegarde a plus d’un jour
+backups-late-text = Si cet ordinateur est perdu maintenant, tout ce qui a été écrit depuis l’est aussi. Faites une sauvegarde aujourd’hui.
+backups-last = Dernière sauvegarde
+backups-hours = { $count ->
+    [0] il y a moins d’une heure
+    [1] il y a une heure
+   *[other] il y a { $count } heures
+}
+backups-days = { $count ->
+    [one] il y a un jour
+   *[other] il y a { $count } jours
+}
+backups-take = En faire une
+backups-take-text = Sur l’ordinateur où tourne le programme, avec un disque que l’on porte ensuite dans une autre maison :
+backups-witness = Gardez ailleurs les lignes affichées : elles montrent plus tard si le registre a été raccourci. La clé maîtresse n’est dans aucune sauvegarde ; gardez-la à part.
+backups-daily = Chaque jour, toute seule
+backups-daily-text = Comme une ligne de l’horaire de l’ordinateur (cron), chaque soir à huit heures :
+backups-restore = Faire revenir un bureau
+backups-restore-text = Dans un dossier vide, à partir de la paire de fichiers la plus récente. Les personnes effacées depuis restent effacées. Essayez une fois avant d’en avoir besoin.
+
+# The association
+office-settings-title = L’association
+office-name = Nom
+office-prefix = Les numéros de dossier commencent par
+office-languages = Langues
+office-zone = Fuseau horaire de votre site
+office-site = Site public
+office-desk = Bureau
+office-settings-where = Le nom et les langues sont dans le fichier chautari.toml, sur l’ordinateur où tourne le programme. Un changement vaut dès le prochain démarrage. Chaque site a son propre fuseau horaire.
+start-sites-done = Il y a plusieurs sites
+start-sites-todo = Le bureau principal seulement
+start-people-done = Vous avez des collègues
+start-people-todo = Vous êtes la seule personne pour l’instant
+start-roles-done = Des collègues ont un rôle
+start-roles-todo = Personne d’autre que vous n’a de rôle
+start-form-done = La première fiche est écrite
+start-form-todo = Aucune fiche encore
+start-backup-done = Faite il y a moins d’un jour
+start-backup-todo = Aucune depuis un jour
+
+# Looking into the log
+log-look = Chercher
+log-anyone = Tout le monde
+log-record = Fiche
+log-record-hint = Une fiche par son numéro, ou par les huit signes de la dernière colonne.
+log-day = Jour
+log-no-record = Aucune fiche n’a ce numéro. Écrivez-le comme sur sa page.
+log-nothing-fits = Rien ne correspond ici
+log-none-text = Les lignes viennent d’elles-mêmes quand quelqu’un se connecte ou ouvre un nom.
+log-switch = Agit sous un autre rôle
+log-backup = A fait une sauvegarde
+log-account-factor-asked = a demandé le retrait d’un second facteur
+log-account-factor-dropped = a confirmé : un second facteur est retiré
+log-account-factor-kept = demande retirée : un second facteur reste
+log-account-factor-read = a lu que son second facteur a été retiré

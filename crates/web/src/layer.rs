@@ -182,10 +182,10 @@ fn enter(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Resu
         Door::Desk | Door::StepUp => {
             let session = accounts::read(office, &call.token).map_err(|error| error_page(call, &error))?;
             let Some(session) = session else {
-                return Err(Reply::see(&desk::sign_in_address(&asked.path, asked.looks())));
+                return Err(locked(office, route, asked, call));
             };
             from_here(asked)?;
-            let actor = accounts::staff(office, session.tenant, session.account).map_err(|e| error_page(call, &e))?;
+            let actor = acting(office, &session).map_err(|e| error_page(call, &e))?;
             call.language = desk::language_of(call, &session);
             let stale = route.door == Door::StepUp && !session.is_stepped_up(office.now());
             let forged = !asked.looks() && call.posted("csrf") != session.csrf;
@@ -212,6 +212,42 @@ fn enter(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Resu
             }
         }
     }
+}
+
+/// Whom a session acts as.
+fn acting(office: &Office, session: &Session) -> Result<Actor, Error> {
+    accounts::acting(office, session.tenant, session.account, session.membership)
+}
+
+/// Nobody is signed in: to sign-in, and from there back. A form that comes too late, from a session that only was idle,
+/// is kept as a draft first; nothing else is done with it.
+fn locked(office: &Office, route: &Route, asked: &Asked, call: &mut Call) -> Reply {
+    let here = if asked.query.is_empty() { asked.path.clone() } else { format!("{}?{}", asked.path, asked.query) };
+    let back = if asked.looks() { here } else { String::new() };
+    if route.path == "/desk/write" && from_here(asked).is_ok() {
+        match late_form(office, call) {
+            Ok(Some(_)) if call.posted("_quiet") == "yes" => {
+                return Reply { status: StatusCode::NO_CONTENT, headers: vec![], body: vec![] };
+            }
+            Ok(Some(kept)) => return Reply::see(&desk::sign_in_address(&kept)),
+            Ok(None) => {}
+            // What could not be kept is not hers to write; signing in says so.
+            Err(error) => tracing::debug!(%error, "a late form was not kept"),
+        }
+    }
+    Reply::see(&desk::sign_in_address(&back))
+}
+
+fn late_form(office: &Office, call: &mut Call) -> Result<Option<String>, Error> {
+    let Some(session) = accounts::idle(office, &call.token)?.filter(|idle| idle.csrf == call.posted("csrf")) else {
+        return Ok(None);
+    };
+    let actor = acting(office, &session)?;
+    call.language = desk::language_of(call, &session);
+    let nobody = std::mem::replace(&mut call.actor, actor.reading(&call.language));
+    let kept = desk::write::keep_late(call);
+    call.actor = nobody;
+    kept.map(Some)
 }
 
 /// True while a role of hers demands a second factor and she has none: then only setting it up and locking are open to

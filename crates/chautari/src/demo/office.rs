@@ -34,6 +34,9 @@ pub const SITES: [(i64, &str, &str, &str, &str); 4] = [
     (2, "Sathi centre", "centre", "NP", "Asia/Kathmandu"),
 ];
 
+/// Languages of its site and desk.
+pub const LANGUAGES: [&str; 3] = ["en", "fr", "ne"];
+
 /// The team of each site's people.
 const TEAMS: [&str; 4] = ["", "banke", "banke", "sathi"];
 
@@ -108,7 +111,7 @@ pub fn fill(office: &Office, story: &Story) -> Result<()> {
     for (tenant, name, kind, country, zone) in SITES {
         made.sites.push(people::add_site(office, tenant, name, kind, country, zone)?);
     }
-    pages::seed(office, 1)?;
+    pages::seed(office, 1, &LANGUAGES.map(String::from))?;
     for colleague in &COLLEAGUES {
         let tenant = SITES[colleague.site].0;
         let user = people::add(office, tenant, colleague.person, &[])?;

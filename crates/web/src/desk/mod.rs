@@ -2,6 +2,7 @@
 
 pub mod again;
 pub mod approvals;
+pub mod backups;
 pub mod conflicts;
 pub mod factor;
 pub mod find;
@@ -11,8 +12,10 @@ pub mod list;
 pub mod log;
 pub mod me;
 pub mod people;
+mod qr;
 pub mod record;
 pub mod roles;
+pub mod settings;
 mod show;
 pub mod sign_in;
 pub mod start;
@@ -44,8 +47,10 @@ pub struct Frame<'a> {
     pub csrf: String,
     /// True for the demonstration.
     pub demo: bool,
-    /// True when the page warns before the session ends.
-    pub idle: bool,
+    /// The role and site she acts under.
+    pub acting: String,
+    /// Where to come back to after the desk was locked.
+    pub here: String,
     /// The side list.
     pub navigation: Vec<Part>,
     /// Where the page stands; the last step has no address.
@@ -91,7 +96,8 @@ impl<'a> Frame<'a> {
             person: names(call.actor.id()).unwrap_or_else(|| call.words().say("me")),
             csrf: call.csrf().to_owned(),
             demo: call.app.settings.demo.is_some(),
-            idle: true,
+            acting: me::roles(call).into_iter().next().unwrap_or_default(),
+            here: here(call),
             navigation: navigation(call),
             trail: Vec::new(),
             title,
@@ -117,12 +123,21 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// The page she is on, as a place to come back to; empty where it is none.
+fn here(call: &Call) -> String {
+    let known = call.query.iter().find(|(name, _)| name == "draft" || name == "view");
+    let query = known.map(|(name, id)| format!("?{name}={id}")).unwrap_or_default();
+    let address = format!("{}{query}", call.path);
+    if ours(&address) && crate::routes::is_page(&call.path) { address } else { String::new() }
+}
+
 /// Address of an icon of the sprite.
 pub fn icon(name: &str) -> String {
     format!("{}#{name}", assets::address("sprite.svg"))
 }
 
-/// Kinds with a list of their own in the side list, in order, with their icons.
+/// Kinds that stand first in the side list, in order, with their icons; other kinds that stand alone follow by their
+/// names.
 const LISTS: [(&str, &str); 7] = [
     ("case", "i-case"),
     ("htcds", "i-visit"),
@@ -139,10 +154,15 @@ fn navigation(call: &Call) -> Vec<Part> {
     let item =
         |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
     let mut work: Vec<NavigationItem> = Vec::new();
-    for (name, icon) in LISTS {
-        let Some(kind) = mission.kinds.get(name) else { continue };
+    let others = mission.kinds.values().filter(|kind| {
+        // What is read elsewhere on the desk, or below another record, has no place of its own here.
+        let elsewhere = kind.group == "office" || !kind.parent.is_empty();
+        !elsewhere && LISTS.iter().all(|(name, _)| *name != kind.name)
+    });
+    let first = LISTS.iter().filter_map(|(name, icon)| Some((mission.kinds.get(*name)?, *icon)));
+    for (kind, icon) in first.chain(others.map(|kind| (kind, "i-paper"))) {
         if call.views(kind) {
-            work.push(item(format!("/desk/list/{name}"), show::plural(&w, kind, &call.language), icon));
+            work.push(item(format!("/desk/list/{}", kind.name), show::plural(&w, kind, &call.language), icon));
         }
     }
     work.push(item("/desk/find".into(), w.say("find-a-person"), "i-search"));
@@ -166,6 +186,8 @@ fn navigation(call: &Call) -> Vec<Part> {
         (manages(Manage::Kinds), "/desk/kinds", "forms-title", "i-paper"),
         (manages(Manage::Audit), "/desk/log", "log-title", "i-history"),
         (manages(Manage::Audit), "/desk/ledger", "ledger-title", "i-seal"),
+        (backups::may(call), "/desk/backups", "backups-title", "i-clock"),
+        (manages(Manage::Settings), "/desk/settings", "office-settings-title", "i-pen"),
     ] {
         if may {
             office.push(item(address.into(), w.say(text), icon));
@@ -188,6 +210,9 @@ struct Message<'a> {
 
 /// `GET /desk/`: the list she works with.
 pub fn home(call: &Call) -> Answer {
+    if call.actor.roles().next().is_none() {
+        return Ok(Reply::see("/desk/me"));
+    }
     if start::is_new(call)? {
         return Ok(Reply::see("/desk/start"));
     }
@@ -202,8 +227,11 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         lines.push(detail.to_owned());
     }
+    let mut frame = Frame::new(call, w.say(&format!("error-{key}-title")));
+    // Nothing on the page tells one address from another: what is hidden looks like what is not there.
+    frame.here.clear();
     let page = Message {
-        frame: Frame::new(call, w.say(&format!("error-{key}-title"))),
+        frame,
         lines,
         link: "/desk/".into(),
         link_text: w.say("to-the-desk"),
@@ -238,15 +266,23 @@ pub fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Secure-desk" } else { "desk" }
 }
 
-/// True for the path of a page of the desk as we write them: a place to come back to, never typed text.
-pub fn ours(path: &str) -> bool {
+/// True for the address of a page of the desk as we write them, perhaps with the id of a draft or a view: a place to
+/// come back to, never typed text.
+pub fn ours(address: &str) -> bool {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let id = query.strip_prefix("draft=").or(query.strip_prefix("view="));
+    let known = query.is_empty() || id.is_some_and(|id| id.len() == 36 && id.parse::<uuid::Uuid>().is_ok());
     let written = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
-    written && path.starts_with("/desk/") && !path.contains("//")
+    known && written && path.starts_with("/desk/") && !path.contains("//")
 }
 
-/// Where to sign in, and where to come back to.
-pub fn sign_in_address(path: &str, back: bool) -> String {
-    if back && ours(path) && path != "/desk/" { format!("/desk/sign-in?next={path}") } else { "/desk/sign-in".into() }
+/// Where to sign in, and where to come back to; a place that is none of ours is left out, without its query first.
+pub fn sign_in_address(back: &str) -> String {
+    let path = back.split('?').next().unwrap_or_default();
+    match [back, path].into_iter().find(|place| ours(place) && *place != "/desk/") {
+        Some(place) => format!("/desk/sign-in?next={place}"),
+        None => "/desk/sign-in".into(),
+    }
 }
 
 /// Where the password is asked for again, and where to come back to: the page itself, or for what is posted the nearest

@@ -1,7 +1,7 @@
 //! Answers as people read them: labels of codes, dates in both calendars, names instead of ids.
 
 use crate::call::Call;
-use crate::say::Words;
+use crate::say::{self, Words};
 use calendar::{BikramDate, Language, PartialDate, Table};
 use casework::record::{self, Item, View};
 use casework::{number, tenants};
@@ -86,8 +86,7 @@ pub fn title(view: &View, persons: &BTreeMap<Uuid, String>) -> String {
 
 /// A number in the digits of the language.
 pub fn digits(call: &Call, number: impl std::fmt::Display) -> String {
-    let text = number.to_string();
-    if call.language == "ne" { calendar::to_devanagari_digits(&text) } else { text }
+    say::digits(&call.language, &number.to_string())
 }
 
 /// Name of a site.
@@ -176,7 +175,8 @@ pub fn day_of(call: &Call, at: i64) -> String {
     in_language(call, local(call, at).date())
 }
 
-fn in_language(call: &Call, day: Date) -> String {
+/// A day in the calendar of the language.
+pub fn in_language(call: &Call, day: Date) -> String {
     let language = Language::from_tag(&call.language).unwrap_or(Language::English);
     match language {
         Language::Nepali => bikram(day, language).unwrap_or_else(|| gregorian(day, language)),

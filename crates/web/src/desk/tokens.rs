@@ -49,7 +49,8 @@ pub fn issue(call: &Call) -> Answer {
     let chosen = |name: &str| -> Vec<String> {
         call.form.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
     };
-    let scope = Scope { kinds: chosen("kind"), actions: chosen("action"), see: chosen("part") };
+    let membership = session.membership;
+    let scope = Scope { kinds: chosen("kind"), actions: chosen("action"), see: chosen("part"), membership };
     let days: i64 = call.posted("days").parse().unwrap_or(0);
     let w = call.words();
     if call.posted("label").trim().is_empty() || scope.actions.is_empty() || !DAYS.contains(&days) {

@@ -3,7 +3,7 @@
 use super::draw::join;
 use super::page::Part;
 use super::{Form, Html, labels, pages};
-use crate::say::Words;
+use crate::say::{self, Words};
 use askama::Template;
 use calendar::{DateError, Language, Part as DatePart, month_name};
 use forms::answers::{ErrorCode, FieldError};
@@ -21,7 +21,7 @@ pub fn error_text(w: &Words<'_>, field: Option<&Field>, error: &FieldError) -> S
     if !own.is_empty() {
         return own.to_owned();
     }
-    let number = |number: String| labels::digits(w.language, &number);
+    let number = |number: String| say::digits(w.language, &number);
     match &error.code {
         ErrorCode::Required => w.say("form-error-required"),
         ErrorCode::Constraint => w.say("form-error-constraint"),
@@ -55,7 +55,7 @@ fn type_key(r#type: Option<&FieldType>) -> &'static str {
 
 /// Why something is not a date.
 fn date_text(w: &Words<'_>, wrong: &DateError) -> String {
-    let number = |number: i32| labels::digits(w.language, &number.to_string());
+    let number = |number: i32| say::digits(w.language, &number.to_string());
     match wrong {
         DateError::Shape | DateError::YearFirst => w.say("form-error-date"),
         DateError::NoYear => w.say("form-error-date-no-year"),
@@ -83,7 +83,7 @@ fn date_text(w: &Words<'_>, wrong: &DateError) -> String {
         DateError::EstimateWithMonth => w.say("form-error-date-estimate"),
         DateError::OutsideTable { .. } => w.say("form-error-date-outside"),
         DateError::Age { oldest, .. } => {
-            w.with("form-error-date-age", "oldest", labels::digits(w.language, &oldest.to_string()))
+            w.with("form-error-date-age", "oldest", say::digits(w.language, &oldest.to_string()))
         }
     }
 }
@@ -121,7 +121,7 @@ pub fn summary(form: &Form<'_>, general: &[String], shown: Part) -> Html {
     if lines.is_empty() {
         return Html::new();
     }
-    let title = labels::digits(form.language(), &form.w.with("form-errors-title", "count", lines.len()));
+    let title = form.w.with("form-errors-title", "count", lines.len());
     Html::of(&Summary { title, lines, kept: form.w.say("form-errors-kept") })
 }
 

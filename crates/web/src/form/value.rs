@@ -1,7 +1,7 @@
 //! An answer as people read it.
 
 use super::{Known, date, labels};
-use crate::say::Words;
+use crate::say::{self, Words};
 use calendar::{Language, PartialDate};
 use forms::{Field, FieldType, Mission};
 use serde_json::Value;
@@ -27,7 +27,7 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
             w.say(&format!("answer-{answer}"))
         }
         (_, Value::String(text)) => text.clone(),
-        (_, Value::Number(number)) => labels::digits(w.language, &number.to_string()),
+        (_, Value::Number(number)) => say::digits(w.language, &number.to_string()),
         (_, Value::Array(values)) => values.iter().map(plain_json).collect::<Vec<_>>().join(", "),
         _ => String::new(),
     }

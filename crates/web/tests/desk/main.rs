@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "an office that cannot be made fails the test")]
 
 mod account;
+mod arrival;
 mod back;
 mod mission;
 mod office;

@@ -361,12 +361,17 @@ fn someone(
 /// The mission the program ships, read once.
 fn mission() -> &'static Mission {
     static MISSION: OnceLock<Mission> = OnceLock::new();
-    MISSION.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
-        let mut files = Vec::new();
-        read(&root, &root, &mut files);
-        load(&[Layer { name: "response", files }]).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
-    })
+    MISSION.get_or_init(|| mission_with(&[]))
+}
+
+/// The mission the program ships with an overlay's files.
+pub fn mission_with(overlay: &[(&str, &str)]) -> Mission {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
+    let mut files = Vec::new();
+    read(&root, &root, &mut files);
+    let overlay = overlay.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let layers = [Layer { name: "response", files }, Layer { name: "overlay", files: overlay }];
+    load(&layers).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
 }
 
 fn read(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {

@@ -57,7 +57,8 @@ pub fn filled(sample: &Sample, values: &[String]) -> (String, String) {
     let fill = |text: &str, place: &str, values: &[String]| {
         values.iter().fold(text.to_owned(), |text, value| text.replacen(place, value, 1))
     };
-    (fill(route.path, "{}", inside), fill(sample.sent, "@", outside))
+    let (path, sent) = (fill(route.path, "{}", inside), fill(sample.sent, "@", outside));
+    if sent.starts_with('?') { (path + &sent, String::new()) } else { (path, sent) }
 }
 
 impl World {

@@ -15,7 +15,7 @@ pub struct Sample {
     pub by: &'static [&'static str],
     /// What stands for the `{}` of the path, then for the `@` of `sent`.
     pub parts: &'static [Part],
-    /// The form, or the JSON, that is sent.
+    /// The form, or the JSON, that is sent; what begins with `?` belongs to the address.
     pub sent: &'static str,
     /// Status for those who may.
     pub gives: u16,
@@ -77,8 +77,12 @@ pub static SAMPLES: &[Sample] = &[
     get("GET /desk/link/{}", NOBODY, &[Link]),
     post("POST /desk/link/{}", NOBODY, &[Link], "password=four+boats+on+the+lake"),
     post("POST /desk/lock", STAFF, &[], ""),
+    post("POST /desk/stay", STAFF, &[], "").gives(204),
     get("GET /desk/", STAFF, &[]).gives(303),
     get("GET /desk/list/{}", CASES, &[Kind]),
+    post("POST /desk/list/{}", CASES, &[Kind], "stage=registered"),
+    post("POST /desk/list/{}/keep", CASES, &[Kind], "name=Mine"),
+    post("POST /desk/list/{}/drop", &["maya"], &[KindOfCase, View], "?view=@"),
     get("GET /desk/find", STAFF, &[]),
     post("POST /desk/find", STAFF, &[], "text=Aasha+Taamang").gives(200),
     get("GET /desk/r/{}", &["maya", "kiran", "denis"], &[Case]),
@@ -95,6 +99,8 @@ pub static SAMPLES: &[Sample] = &[
     post("POST /desk/me/sessions", &["maya"], &[Session], "id=@"),
     post("POST /desk/me/password", RENEWS, &[], "old=three+goats+on+the+roof&new=four+boats+on+the+lake"),
     post("POST /desk/me/draft", STAFF, &[Draft], "id=@"),
+    post("POST /desk/me/membership", &["maya"], &[Post], "id=@"),
+    post("POST /desk/me/lost", STAFF, &[], "").gives(404),
     get("GET /desk/me/factor", STAFF, &[]),
     post("POST /desk/me/factor", STAFF, &[], "").gives(200),
     post("POST /desk/me/factor/confirm", STAFF, &[], "code=000000").gives(422),
@@ -114,6 +120,7 @@ pub static SAMPLES: &[Sample] = &[
     )
     .but(&[("maya", "approve"), ("denis", "approve")]),
     get("GET /desk/log", &["prakash", "denis"], &[]),
+    post("POST /desk/log", &["prakash", "denis"], &[], "act=view"),
     get("GET /desk/ledger", &["prakash", "denis"], &[]),
     post("POST /desk/ledger/verify", &["prakash", "denis"], &[], "").gives(200),
     get("GET /desk/people", &["anita"], &[]),
@@ -121,6 +128,7 @@ pub static SAMPLES: &[Sample] = &[
     post("POST /desk/people/{}/invite", &["anita"], &[Newcomer], "name=rita").gives(200),
     post("POST /desk/people/{}/reset", &["anita"], &[Colleague], "").gives(200),
     post("POST /desk/people/{}/account", &["anita"], &[Colleague], "do=close"),
+    post("POST /desk/people/{}/factor", &["anita"], &[Colleague], "do=ask").gives(400),
     post("POST /desk/people/{}/role", &["anita"], &[Newcomer, Site], "role=trainer&team=north&site=@"),
     post("POST /desk/people/{}/role/end", &["anita"], &[Colleague, Membership], "id=@"),
     get("GET /desk/roles", &["anita", "prakash", "denis"], &[]),
@@ -130,6 +138,8 @@ pub static SAMPLES: &[Sample] = &[
     get("GET /desk/kinds/{}/xlsform", &["anita"], &[KindPage]),
     get("GET /desk/codes/{}", &["anita"], &[CodeList]),
     get("GET /desk/start", &["anita"], &[]),
+    get("GET /desk/backups", &["anita", "prakash", "denis"], &[]),
+    get("GET /desk/settings", &["anita"], &[]),
     get("GET /api/v1/openapi.json", TOKENS, &[]),
     get("GET /api/v1/records/{}", &["maya", "kiran", "denis", "hira", "sabina", "nisha", "narrow"], &[Kind]),
     get("GET /api/v1/records/{}/{}", &["maya", "kiran", "denis", "narrow"], &[KindOfCase, Case]),

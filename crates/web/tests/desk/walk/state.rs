@@ -68,6 +68,9 @@ fn a_table_is_read_with_all_its_columns_but_those_of_looking() {
     let tables = tables();
     assert!(tables.len() > 25, "{}", tables.len());
     let session = tables.iter().find(|table| table.name == "session").unwrap();
-    assert_eq!(session.sql, "SELECT tenant, id, account, csrf, created, stepped_up, expires, agent FROM session");
+    assert_eq!(
+        session.sql,
+        "SELECT tenant, id, account, csrf, created, stepped_up, expires, agent, membership FROM session"
+    );
     assert_eq!(session.types[1], "bytea");
 }

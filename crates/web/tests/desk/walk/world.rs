@@ -34,6 +34,9 @@ pub enum Part {
     Field,
     Session,
     Token,
+    View,
+    /// A role that she may act under.
+    Post,
     Draft,
     Conflict,
     ConflictVersion,
@@ -74,14 +77,14 @@ impl World {
     pub fn new(store: Store, clock: Arc<AtomicI64>) -> Self {
         let mut desk = Desk::on(store, clock, Some(Demo { folder: "chautari-demo".into(), ..Demo::default() }));
         desk.hire(1, "hira", "Hira Oli", "social_worker");
+        desk.hire(1, "sunita", "Sunita Rai", "country_director");
         desk.hire(2, "nisha", "Nisha Rokaya", "social_worker");
         let waiting = waiting(&desk);
         let (conflict, case) = (conflict(&desk), desk.case());
         let elsewhere = desk.case_by("hira", "Deepa Rai", "दीपा राई");
         let partner = desk.case_by("nisha", "Gita Lama", "गीता लामा");
         let gone = desk.case_by("maya", "Radha Mahato", "राधा महतो");
-        let person = record::open(&desk.app.office, &desk.actor("maya"), gone).unwrap().row.person.unwrap();
-        record::erase(&desk.app.office, &desk.actor("denis"), person).unwrap();
+        erase(&desk, gone);
         pages(&desk);
         let mut world = Self { desk, values: BTreeMap::new(), tokens: BTreeMap::new(), names: Vec::new() };
         world.records([case, elsewhere, partner, gone], waiting, conflict);
@@ -147,14 +150,17 @@ impl World {
         let (office, anita) = (&desk.app.office, desk.actor("anita"));
         let rita = desk.make("anita", "user", None, None, json!({"display_name": "Rita Kumal"})).id.to_string();
         let [kiran, sabina] = ["kiran", "sabina"].map(|name| desk.user(name).to_string());
-        let held = people::held(office, &anita, &[desk.user("kiran")]).unwrap()[0].id.to_string();
+        let [held, post] =
+            ["kiran", "maya"].map(|name| people::held(office, &anita, &[desk.user(name)]).unwrap()[0].id.to_string());
         let reset = |name| accounts::reset(office, &anita, desk.user(name)).unwrap().token;
         let (used, link) = (reset("prakash"), reset("denis"));
         accounts::accept(office, &used, PASSWORD).unwrap();
         self.tokens = SEATS.iter().skip(1).map(|name| (*name, token(desk, name))).collect();
         let mine = accounts::tokens(office, 1, desk.user("maya")).unwrap();
         let token = mine.iter().find(|token| token.label == "to end").unwrap();
-        let session = accounts::read(office, &desk.sign_in("maya").cookie).unwrap().unwrap();
+        let seat = desk.sign_in("maya");
+        let view = seat.post("/desk/list/case", "stage=registered").location.rsplit('=').next().unwrap().to_owned();
+        let session = accounts::read(office, &seat.cookie).unwrap().unwrap();
         let (token, session) = (accounts::hex(&token.id), accounts::hex(&session.id));
         let (site, case) = (desk.site.to_string(), self.values[&Part::Case][0].text.clone());
         self.put(Part::Colleague, &[(&kiran, &["anita"]), (&sabina, &[]), (&case, &[])]);
@@ -163,6 +169,8 @@ impl World {
         self.put(Part::Site, &[(&site, &["anita"])]);
         self.put(Part::Link, &[(&link, &["nobody"]), (&used, &[])]);
         self.put(Part::Token, &[(&token, &["maya"])]);
+        self.put(Part::View, &[(&view, &["maya"])]);
+        self.put(Part::Post, &[(&post, &["maya"])]);
         self.put(Part::Session, &[(&session, &["maya"])]);
     }
 }
@@ -175,8 +183,10 @@ fn token(desk: &Desk, name: &str) -> String {
         kinds: Vec::new(),
         actions: names(&["view", "create", "change", "move"]),
         see: names(&["open", "identity", "legal", "health", "mind", "network"]),
+        ..Scope::default()
     };
-    let narrow = Scope { kinds: names(&["case"]), actions: names(&["view"]), see: names(&["open"]) };
+    let narrow =
+        Scope { kinds: names(&["case"]), actions: names(&["view"]), see: names(&["open"]), ..Scope::default() };
     let (holder, scope) = if name == "narrow" { ("maya", narrow) } else { (name, whole) };
     let (tenant, ends) = (desk.actor(holder).tenant(), office.now() + 30 * 86_400_000_000);
     let issue = |label| accounts::issue(office, tenant, desk.user(holder), label, &scope, ends).unwrap();
@@ -184,6 +194,16 @@ fn token(desk: &Desk, name: &str) -> String {
         issue("to end");
     }
     issue("walk")
+}
+
+/// Erases the person of a case, with all that is about her.
+fn erase(desk: &Desk, case: Uuid) {
+    let (office, lead, director) = (&desk.app.office, desk.actor("denis"), desk.actor("sunita"));
+    let person = record::open(office, &lead, case).unwrap().row.person.unwrap();
+    record::propose_erasure(office, &lead, person, "her_wish", "She asked for it.").unwrap();
+    let proposal = record::erasures(office, &director).unwrap()[0].view.row.id;
+    record::decide_erasure(office, &director, proposal, true, "Yes.").unwrap();
+    record::erase(office, &lead, person).unwrap();
 }
 
 /// A conflict that both who see it may settle.
