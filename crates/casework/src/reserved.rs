@@ -125,7 +125,7 @@ pub fn rows(kind: &Kind, row: &RecordRow, answers: &Answers) -> Vec<Row> {
 }
 
 /// The day after the last day it holds, in microseconds; 0 for open-ended.
-fn until(answers: &Answers) -> i64 {
+pub fn until(answers: &Answers) -> i64 {
     let day = match answers.get("until") {
         Some(Value::Object(date)) => date.get("to").and_then(Value::as_str),
         _ => None,

@@ -73,7 +73,7 @@ pub enum Command {
         /// The association's own folder of kinds
         #[arg(long)]
         overlay: Option<PathBuf>,
-        /// As JSON: the file
+        /// As JSON: the file, and what of the kind is not in it
         #[arg(long)]
         json: bool,
     },
@@ -92,8 +92,11 @@ pub fn run(command: &Command) -> Result<Outcome> {
             let kind = mission.kinds.get(kind).with_context(|| format!("{kind}: no such kind"))?;
             let bytes = xlsform::export(kind, &mission.codes).map_err(|error| anyhow::anyhow!("{error}"))?;
             std::fs::write(file, bytes).with_context(|| format!("{}: cannot be written", file.display()))?;
+            let left_out = xlsform::left_out(kind);
             if *json {
-                say_json(&json!({"kind": kind.name, "file": file}))?;
+                say_json(&json!({"kind": kind.name, "file": file, "left_out": left_out}))?;
+            } else if !left_out.is_empty() {
+                eprintln!("not in a spreadsheet, and only in the kind's own file: {}", left_out.join(", "));
             }
             Ok(Outcome::Well)
         }

@@ -48,7 +48,7 @@ const MINE: &str = sql!(
 pub fn break_glass(office: &Office, actor: &Actor, which: Which<'_>, category: &str, reason: &str) -> Result<Uuid> {
     let mission = office.mission();
     let mut opened = Uuid::nil();
-    office.store.change(actor.tenant(), |reads| -> Result<Change> {
+    let done = office.store.change(actor.tenant(), |reads| -> Result<Change> {
         let id = match which {
             Which::Id(id) => id,
             Which::Number(text) => numbered(actor, text, reads)?.ok_or(Error::NotFound)?,
@@ -73,8 +73,18 @@ pub fn break_glass(office: &Office, actor: &Actor, which: Which<'_>, category: &
             detail: json!({"kind": root.row.kind, "category": category.chars().take(40).collect::<String>()}),
         });
         Ok(change)
-    })?;
-    Ok(opened)
+    });
+    match done {
+        Ok(_) => Ok(opened),
+        Err(error) => {
+            if matches!(error, Error::NotFound) {
+                let detail = json!({"kind": KIND});
+                let line = NewAccess { actor: actor.id(), act: "refused", records: Vec::new(), detail };
+                access_log::note(office, actor.tenant(), vec![line])?;
+            }
+            Err(error)
+        }
+    }
 }
 
 fn missing() -> Error {

@@ -55,7 +55,8 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
         || !staged.reserved.is_empty()
     {
         change.facets = Some(facets(&staged.kind, &change.row.plain));
-        change.terms = Some(answers::terms(&staged.kind, &staged.after).into_iter().map(Term).collect());
+        let (before, after) = [&staged.before, &staged.after].map(|of| answers::terms(&staged.kind, of)).into();
+        change.terms = (before != after).then(|| after.into_iter().map(Term).collect());
     }
     Ok(change)
 }

@@ -61,7 +61,7 @@ fn an_erased_person_is_gone_with_all_that_is_about_her() {
 }
 
 /// A second person approves what the lead proposes.
-fn approved(here: &Here, lead: &Actor, id: Uuid) {
+pub fn approved(here: &Here, lead: &Actor, id: Uuid) {
     record::propose_erasure(&here.office, lead, id, "her_wish", "She asked for it on the telephone.").unwrap();
     let director = here.colleague("Sunita Rai", "country_director");
     let proposal = record::erasures(&here.office, &director).unwrap()[0].view.row.id;

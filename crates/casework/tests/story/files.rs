@@ -1,5 +1,6 @@
 //! A copy of a document: sealed as it arrives, read as its record is, gone with it.
 
+use crate::erase::approved;
 use crate::office::{Here, changes, on_both, someone};
 use casework::actor::Actor;
 use casework::draft::{self, Draft};
@@ -178,6 +179,7 @@ fn a_file_is_erased_with_its_record() {
         let (person, document, file) = filed(&here);
         let Actor::Staff(worker) = &here.worker else { unreachable!("she is of the office") };
         let lead = someone(&here.office, 1, "Rita Kumal", "data_protection_lead", worker.memberships[0].site, None);
+        approved(&here, &lead, person);
         let erased = record::erase(&here.office, &lead, person).unwrap();
         assert!(erased.contains(&document));
         assert!(matches!(whole(&here, &here.worker, file), Err(Error::NotFound)));

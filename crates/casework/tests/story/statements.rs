@@ -1,8 +1,9 @@
 //! How many SQL statements the work with records takes, counted where they reach the engine.
 
 use crate::office::{Here, changes, on_both};
+use calendar::{Calendar, PartialDate, Table};
+use casework::Result;
 use casework::record::{self, Wanted};
-use casework::{Error, Result};
 use serde_json::{Value, json};
 use std::thread;
 use uuid::Uuid;
@@ -47,14 +48,16 @@ fn statements_of_a_change_do_not_grow_with_its_fields() {
             (new.id, new.changes) = (here.office.new_id(), changes(answers));
             save(&here, &new).unwrap()
         };
-        let due = json!({"precision": "day", "value": "2026-03-01", "cal": "ad"});
-        let mut few = json!({"due": "day_7", "due_on": due, "channel": "phone", "reached": "yes", "safe": "yes"});
+        let due = PartialDate::parse("2026-03-01", Calendar::Gregorian, Table::embedded()).unwrap();
+        let mut few = json!({"due": "d7", "due_on": due, "channel": "safe_call", "reached": "yes", "safe": "yes"});
         few["wants"] = json!("A bicycle.");
         let mut many = few.clone();
         for question in ["threat", "back_in_exploitation", "works", "children_well", "next_welcome"] {
             many[question] = json!("no");
         }
         many["reached_on"] = few["due_on"].clone();
+        // The first of a kind also keeps the kind's definition.
+        follow_up(few.clone());
         assert_eq!(follow_up(few), follow_up(many));
     });
 }

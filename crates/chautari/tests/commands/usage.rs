@@ -84,10 +84,7 @@ fn json_is_one_whole_document_on_standard_output() {
     };
     assert_eq!(told(&["verify"], WELL)["faults"], Value::Array(Vec::new()));
     let saved = told(&["backup", &path("backup")], WELL);
-    assert!(
-        saved["data"].as_str().unwrap().contains("data-") && saved["checkpoints"][0]["seq"].is_i64(),
-        "{saved}"
-    );
+    assert!(saved["data"].as_str().unwrap().contains("data-") && saved["checkpoints"][0]["seq"].is_i64(), "{saved}");
     assert_eq!(told(&["key", "shares"], WELL)[0]["needed"], 2);
     assert_eq!(told(&["tenant", "add", "Partner", "--prefix", "PA"], WELL)["prefix"], "PA");
     assert!(told(&["user", "list"], WELL).as_object().unwrap().values().any(|name| name == "Maya Gurung"));

@@ -5,8 +5,9 @@ use crate::call::Call;
 use crate::routes::{Door, ROUTES, Route};
 use axum::http::StatusCode;
 use forms::roles::Action;
-use forms::{Field, FieldType, Item, Kind, Mission};
+use forms::{CodeList, Field, FieldType, Item, Kind, Mission};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// The description, with only the kinds that the caller may view or make.
 pub fn openapi(call: &Call) -> Answer {
@@ -93,12 +94,18 @@ fn operation(route: &Route, kind: &Kind) -> Value {
 fn record(kind: &Kind, answers: &Value) -> Value {
     json!({
         "type": "object",
-        "required": ["id", "kind", "version", "answers"],
+        "required": ["id", "kind", "version", "stage", "site", "owner", "parent", "person", "opened", "title", "answers"],
+        "additionalProperties": false,
         "properties": {
             "id": id(),
             "kind": {"const": kind.name},
             "version": {"type": "integer"},
             "stage": {"type": "string"},
+            "site": id_or_null(),
+            "owner": id_or_null(),
+            "parent": id_or_null(),
+            "person": id_or_null(),
+            "opened": {"type": "integer", "description": "microseconds since 1970"},
             "title": {"type": "string"},
             "answers": answers,
         },
@@ -108,12 +115,18 @@ fn record(kind: &Kind, answers: &Value) -> Value {
 fn page(one: &Value) -> Value {
     json!({
         "type": "object",
+        "required": ["items", "next"],
+        "additionalProperties": false,
         "properties": {"items": {"type": "array", "items": one}, "next": {"type": ["string", "null"]}},
     })
 }
 
 fn id() -> Value {
     json!({"type": "string", "format": "uuid"})
+}
+
+fn id_or_null() -> Value {
+    json!({"type": ["string", "null"], "format": "uuid"})
 }
 
 fn sent(answers: &Value) -> Value {
@@ -178,11 +191,19 @@ fn fields(
     for item in survey {
         match item {
             Item::Field(field) if stores(field) => {
-                let answer = json!({"anyOf": [schema(mission, field), missing(), {"type": "null"}]});
-                if within.is_empty() {
-                    open.insert(field.name.clone(), answer);
-                } else {
-                    rows.insert(format!("^{within}{}$", field.name), answer);
+                let mut put = |name: String, answer: Value| {
+                    if within.is_empty() {
+                        open.insert(name, answer);
+                    } else {
+                        rows.insert(format!("^{within}{name}$"), answer);
+                    }
+                };
+                put(field.name.clone(), json!({"anyOf": [schema(mission, field), missing(), {"type": "null"}]}));
+                if list_of(mission, field).is_some_and(CodeList::takes_other) {
+                    put(
+                        format!("{}_other", field.name),
+                        json!({"anyOf": [{"type": "string"}, missing(), {"type": "null"}]}),
+                    );
                 }
             }
             Item::Field(_) => {}
@@ -209,15 +230,39 @@ fn missing() -> Value {
     })
 }
 
+/// The list whose codes a field takes, where the words of "other" have a field of their own.
+fn list_of<'a>(mission: &'a Mission, field: &Field) -> Option<&'a CodeList> {
+    match &field.r#type {
+        FieldType::SelectOne(list) | FieldType::SelectMultiple(list) => mission.codes.get(list).map(|list| &**list),
+        _ => None,
+    }
+}
+
+/// What a code of a list is; nothing for a list that has none.
+fn code(mission: &Mission, list: &str) -> Value {
+    let Some(list) = mission.codes.get(list) else { return json!(false) };
+    // Choices of a cascade may share a code, and no schema says one twice.
+    let mut codes: BTreeSet<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
+    if list.takes_other() {
+        codes.insert("other");
+    }
+    if codes.is_empty() { json!(false) } else { json!({"enum": codes}) }
+}
+
 fn schema(mission: &Mission, field: &Field) -> Value {
-    let codes = |list: &str| -> Vec<String> {
-        mission.codes.get(list).map(|list| list.codes.iter().map(|c| c.code.clone()).collect()).unwrap_or_default()
-    };
+    if field.translated {
+        let one = json!({
+            "type": "object",
+            "required": ["text"],
+            "properties": {"text": {"type": "string"}, "state": {"enum": ["draft", "outdated", "reviewed"]}},
+        });
+        return json!({"type": "object", "description": "by language", "additionalProperties": one});
+    }
     match &field.r#type {
         FieldType::Integer => json!({"type": "integer"}),
-        FieldType::SelectOne(list) => json!({"enum": codes(list)}),
+        FieldType::SelectOne(list) => code(mission, list),
         FieldType::SelectMultiple(list) | FieldType::Rank(list) => {
-            json!({"type": "array", "items": {"enum": codes(list)}})
+            json!({"type": "array", "items": code(mission, list)})
         }
         FieldType::YesNo => json!({"enum": ["yes", "no"]}),
         FieldType::Date | FieldType::Today => {
@@ -225,7 +270,7 @@ fn schema(mission: &Mission, field: &Field) -> Value {
         }
         FieldType::Ref(_) => id(),
         FieldType::Calculate => json!({"type": ["string", "number", "array"], "readOnly": true}),
-        _ => json!({"type": ["string", "object"]}),
+        _ => json!({"type": "string"}),
     }
 }
 

@@ -2,16 +2,23 @@
 
 pub mod again;
 pub mod approvals;
+mod ask;
 pub mod backups;
 pub mod conflicts;
+pub mod erase;
 pub mod factor;
 pub mod find;
+pub mod glass;
+pub mod handover;
 pub mod kinds;
 pub mod ledger;
+pub mod link;
 pub mod list;
 pub mod log;
 pub mod me;
+pub mod near;
 pub mod people;
+pub mod print;
 mod qr;
 pub mod record;
 pub mod roles;
@@ -29,6 +36,7 @@ use crate::say::Words;
 use askama::Template;
 use axum::http::StatusCode;
 use casework::accounts::Session;
+use casework::record as records;
 use forms::roles::Manage;
 
 /// What every page of the desk shows around its own part.
@@ -172,6 +180,7 @@ fn navigation(call: &Call) -> Vec<Part> {
     if conflicts::may(call) {
         work.push(item("/desk/conflicts".into(), w.say("nav-conflicts"), "i-half"));
     }
+    work.extend(told(call).into_iter().map(|(address, label, icon)| item(address.into(), label, icon)));
     let mut parts = vec![Part { heading: String::new(), items: work }];
     let manages = |part| call.actor.manages(part);
     let mut office = Vec::new();
@@ -197,6 +206,33 @@ fn navigation(call: &Call) -> Vec<Part> {
         parts.push(Part { heading: w.say("the-office"), items: office });
     }
     parts
+}
+
+/// Pages that tell her what others did and she must answer, each with how much waits.
+fn told(call: &Call) -> Vec<(&'static str, String, &'static str)> {
+    let (office, actor, w) = (&call.app.office, &call.actor, call.words());
+    // A count that cannot be read is no reason to lose the page; the page it leads to says what is wrong.
+    let counted = |key: &str, count: Result<usize, casework::Error>| match count.unwrap_or(0) {
+        0 => w.say(key),
+        count => w.with_all("nav-counted", &[("what", &w.say(key)), ("count", &show::digits(call, count))]),
+    };
+    let mut told = Vec::new();
+    if handover::receives(call) {
+        let label = counted("handovers-title", records::offers_waiting(office, actor));
+        told.push(("/desk/handovers", label, "i-arrow"));
+    }
+    if glass::reviews(call) {
+        let label = counted("glass-reviews-title", records::openings_waiting(office, actor));
+        told.push(("/desk/break-glass/reviews", label, "i-late"));
+    }
+    if erase::approves(call) {
+        let label = counted("erasures-title", records::erasures_waiting(office, actor));
+        told.push(("/desk/erasures", label, "i-cross"));
+    }
+    if glass::may(call) {
+        told.push(("/desk/break-glass", w.say("glass-title"), "i-key"));
+    }
+    told
 }
 
 #[derive(Template)]
@@ -230,12 +266,7 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     let mut frame = Frame::new(call, w.say(&format!("error-{key}-title")));
     // Nothing on the page tells one address from another: what is hidden looks like what is not there.
     frame.here.clear();
-    let page = Message {
-        frame,
-        lines,
-        link: "/desk/".into(),
-        link_text: w.say("to-the-desk"),
-    };
+    let page = Message { frame, lines, link: "/desk/".into(), link_text: w.say("to-the-desk") };
     Reply::page_with(status, render(&page))
 }
 

@@ -1,11 +1,12 @@
 //! The page of one record: what is known, what happened, what is sealed, who is near.
 
-use super::{Frame, render, show};
+use super::near::{self, Near};
+use super::{Frame, erase, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
 use casework::record::{self, Line, View, Wanted};
-use casework::{Error, number};
+use casework::{Error, number, reserved};
 use forms::kind::About;
 use forms::roles::Action;
 use forms::{Compartment, Item, Kind, Mission};
@@ -33,14 +34,16 @@ struct RecordPage<'a> {
     people: Vec<Link>,
     children: Vec<Group>,
     facts: Vec<Link>,
+    near: Near,
+    id: String,
 }
 
 /// A link, or a label with its text.
 #[derive(Default)]
-struct Link {
-    address: String,
-    label: String,
-    text: String,
+pub(super) struct Link {
+    pub address: String,
+    pub label: String,
+    pub text: String,
 }
 
 struct Tag {
@@ -59,15 +62,15 @@ struct Move {
     label: String,
 }
 
-struct Section {
-    label: String,
-    answers: Vec<Shown>,
+pub(super) struct Section {
+    pub label: String,
+    pub answers: Vec<Shown>,
 }
 
-struct Shown {
-    label: String,
-    text: String,
-    other: String,
+pub(super) struct Shown {
+    pub label: String,
+    pub text: String,
+    pub other: String,
     history: String,
 }
 
@@ -76,27 +79,25 @@ struct Group {
     items: Vec<Link>,
 }
 
-struct StoryLine {
-    month: String,
-    month_ne: String,
+pub(super) struct StoryLine {
+    pub month: String,
+    pub month_ne: String,
     seal: bool,
     icon: &'static str,
-    when: String,
-    who: String,
-    what: String,
-    text: String,
+    pub when: String,
+    pub who: String,
+    pub what: String,
+    pub text: String,
     address: String,
 }
 
 /// `GET /desk/r/{}`.
 pub fn show(call: &Call) -> Answer {
-    let view = record::open(&call.app.office, &call.actor, call.id(0))?;
-    Ok(Reply::page(render(&page(call, view)?)))
-}
-
-/// `GET /desk/r/{}/print`: the same page, asked to be printed by the sheet.
-pub fn print(call: &Call) -> Answer {
-    show(call)
+    match record::open(&call.app.office, &call.actor, call.id(0)) {
+        Ok(view) => Ok(Reply::page(render(&page(call, view)?))),
+        Err(Error::NotFound) => erase::gone(call, call.id(0)),
+        Err(error) => Err(error),
+    }
 }
 
 fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
@@ -121,6 +122,7 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         _ => String::new(),
     };
     let child = |view: &View| view.answers.get("presumed_child").and_then(Value::as_str) == Some("yes");
+    let items = under(call, &mission, &view)?;
     let native = person.as_ref().or(Some(&view)).map(native_name).unwrap_or_default();
     Ok(RecordPage {
         native: if native == frame.title { String::new() } else { native },
@@ -138,8 +140,10 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         earlier,
         vault: vault(call, &view),
         people: people(person),
-        children: children(call, &mission, &view)?,
+        near: near::near(call, &mission, &view, &items)?,
+        children: children(call, items),
         facts: facts(call, &view),
+        id: id.to_string(),
         frame,
     })
 }
@@ -189,7 +193,10 @@ fn adds(call: &Call, mission: &Mission, view: &View) -> Vec<Link> {
 }
 
 fn may_add(call: &Call, kind: &Kind, view: &View) -> bool {
-    match casework::reserved::action_on_parent(&kind.name) {
+    if near::is_here(&kind.name) || reserved::is_made_by_actions(&kind.name) {
+        return false;
+    }
+    match reserved::action_on_parent(&kind.name) {
         Some(action) => view.access.actions.contains(&action),
         None => call.actor.may_ever(kind, Action::Create),
     }
@@ -223,7 +230,7 @@ fn moves(call: &Call, view: &View) -> Vec<Move> {
         .collect()
 }
 
-fn sections(call: &Call, mission: &Mission, view: &View) -> Vec<Section> {
+pub(super) fn sections(call: &Call, mission: &Mission, view: &View) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut loose = Vec::new();
     for item in &view.kind.survey {
@@ -309,7 +316,7 @@ fn shown(call: &Call, mission: &Mission, view: &View, survey: &[Item], within: &
     }
 }
 
-fn story(call: &Call, mission: &Mission, lines: Vec<Line>) -> Vec<StoryLine> {
+pub(super) fn story(call: &Call, mission: &Mission, lines: Vec<Line>) -> Vec<StoryLine> {
     let mut last = String::new();
     lines
         .into_iter()
@@ -368,7 +375,7 @@ fn part_name(call: &Call, part: Compartment) -> String {
     call.words().say(&format!("part-{}", part.name()))
 }
 
-fn vault(call: &Call, view: &View) -> Vec<Link> {
+pub(super) fn vault(call: &Call, view: &View) -> Vec<Link> {
     let mission = call.app.office.mission();
     view.parts
         .iter()
@@ -392,11 +399,16 @@ fn people(person: Option<View>) -> Vec<Link> {
         .collect()
 }
 
-fn children(call: &Call, mission: &Mission, view: &View) -> Result<Vec<Group>, Error> {
+/// The records that hang under it, as she may see them.
+fn under(call: &Call, mission: &Mission, view: &View) -> Result<Vec<record::Item>, Error> {
     let kinds: Vec<Arc<Kind>> =
         mission.kinds.values().filter(|kind| kind.parent.contains(&view.kind.name)).cloned().collect();
+    record::children(&call.app.office, &call.actor, view.row.root, &kinds)
+}
+
+fn children(call: &Call, items: Vec<record::Item>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for item in record::children(&call.app.office, &call.actor, view.row.root, &kinds)? {
+    for item in items.into_iter().filter(|item| !near::is_here(&item.kind.name)) {
         let link = Link {
             address: format!("/desk/r/{}", item.row.id),
             label: item.title,
@@ -408,10 +420,10 @@ fn children(call: &Call, mission: &Mission, view: &View) -> Result<Vec<Group>, E
             None => groups.push(Group { label, items: vec![link] }),
         }
     }
-    Ok(groups)
+    groups
 }
 
-fn facts(call: &Call, view: &View) -> Vec<Link> {
+pub(super) fn facts(call: &Call, view: &View) -> Vec<Link> {
     let w = call.words();
     let fact = |key: &str, text: String| Link { label: w.say(&format!("column-{key}")), text, address: String::new() };
     let mut facts = vec![fact("number", number::of(&show::prefix(call), &view.row))];

@@ -60,6 +60,15 @@ pub fn prefix(call: &Call) -> String {
         .unwrap_or_default()
 }
 
+/// Name of the actor's tenant: the association, or the partner she works for.
+pub fn tenant(call: &Call) -> String {
+    tenants::all(&call.app.office.store)
+        .ok()
+        .and_then(|all| all.into_iter().find(|tenant| tenant.tenant == call.actor.tenant()))
+        .map(|tenant| tenant.name)
+        .unwrap_or_default()
+}
+
 /// Display name of a colleague; `System` stands for the program.
 pub fn staff(call: &Call, id: Uuid) -> String {
     if id.is_nil() {

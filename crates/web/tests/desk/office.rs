@@ -23,13 +23,16 @@ use web::{App, Demo, Face, Settings, Site, Texts};
 pub const PASSWORD: &str = "three goats on the roof";
 
 /// Sign-in name, name and role of those who are there; the last is of the other tenant.
-const PEOPLE: [(&str, &str, &str); 7] = [
+const PEOPLE: [(&str, &str, &str); 10] = [
     ("maya", "Maya Gurung", "social_worker"),
     ("kiran", "Kiran Shah", "case_supervisor"),
     ("anita", "Anita Karki", "administrator"),
     ("prakash", "Prakash Shah", "auditor"),
     ("denis", "Denis Aubert", "data_protection_lead"),
     ("urmila", "Urmila Chaudhary", "trainer"),
+    ("bina", "Bina Rai", "social_worker"),
+    ("sunita", "Sunita Rai", "country_director"),
+    ("indira", "Indira Rai", "shelter_manager"),
     ("sabina", "Sabina Magar", "case_supervisor"),
 ];
 
@@ -235,6 +238,18 @@ impl Desk {
         record::save(&self.app.office, &self.actor(name), &wanted).unwrap_or_else(|error| panic!("{error:?}"))
     }
 
+    /// A share of a case by Maya, for "services", in the part that says who she is.
+    pub fn share(&self, case: Uuid, with: &str) -> Uuid {
+        let today = jiff::Timestamp::from_microsecond(self.app.office.now()).unwrap();
+        let last = today.to_zoned_datetime(jiff::tz::TimeZone::UTC).date() + jiff::ToSpan::days(30);
+        let until = calendar::PartialDate::from_day(last).unwrap();
+        let answers = json!({
+            "account": self.user(with), "purpose": "services", "parts": ["identity"], "reason": "She meets her.",
+            "until": until,
+        });
+        self.make("maya", "share", Some(case), None, answers).id
+    }
+
     pub fn make(&self, name: &str, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Saved {
         let id = self.app.office.new_id();
         let wanted = Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() };
@@ -274,7 +289,7 @@ pub fn texts(body: &str) -> Vec<String> {
 
 /// True for a text that looks like the key of one, as a missing text is shown.
 pub fn is_key(text: &str) -> bool {
-    const PREFIXES: [&str; 30] = [
+    const PREFIXES: [&str; 42] = [
         "settings",
         "factor",
         "step",
@@ -305,6 +320,18 @@ pub fn is_key(text: &str) -> bool {
         "send",
         "kinds",
         "acting",
+        "act",
+        "share",
+        "handover",
+        "handovers",
+        "link",
+        "erase",
+        "erased",
+        "erasures",
+        "glass",
+        "refused",
+        "confidential",
+        "printed",
     ];
     text.contains('-')
         && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')

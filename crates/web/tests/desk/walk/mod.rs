@@ -96,9 +96,9 @@ fn visit(world: &World, who: &Asker<'_>, sample: &Sample, faults: &mut Vec<Strin
                     (answer.status != 403 || !answer.body.contains(right)).then(|| format!("403 with {right}"))
                 }
                 Some(_) => (![400, 403].contains(&answer.status)).then(|| "400 or 403".to_owned()),
-                None if way.names_hidden(who.name) => {
+                None if way.names_hidden(who.name) || body != sent => {
                     let absent = filled(sample, &way.naming_nothing(who.name));
-                    let nothing = world.ask(who, route, &absent.0, &absent.1);
+                    let nothing = world.ask(who, route, &absent.0, if body == sent { &absent.1 } else { body });
                     let same = answer.status >= 400 && compared(&answer) == compared(&nothing);
                     (!same).then(|| format!("what is given where nothing is named ({})", said(&nothing)))
                 }

@@ -25,18 +25,34 @@ pub struct Sample {
 
 /// Everyone who asks: nobody, the people of the office, another site, another tenant, and a token of Maya's that only
 /// looks at the open part of cases.
-pub const SEATS: [&str; 11] =
-    ["nobody", "maya", "kiran", "anita", "prakash", "denis", "urmila", "hira", "sabina", "nisha", "narrow"];
+#[rustfmt::skip]
+pub const SEATS: [&str; 13] = [
+    "nobody", "maya", "bina", "kiran", "anita", "prakash", "denis", "urmila", "sunita", "hira", "sabina", "nisha", "narrow",
+];
 const NOBODY: &[&str] = &["nobody"];
-const STAFF: &[&str] = &["urmila", "maya", "kiran", "anita", "prakash", "denis", "hira", "sabina", "nisha"];
+#[rustfmt::skip]
+const STAFF: &[&str] = &[
+    "urmila", "maya", "bina", "kiran", "anita", "prakash", "denis", "sunita", "hira", "sabina", "nisha",
+];
 /// The same; the first of them changes her password and is not asked again.
-const RENEWS: &[&str] = &["hira", "maya", "kiran", "anita", "prakash", "denis", "urmila", "sabina", "nisha"];
-const TOKENS: &[&str] = &["maya", "kiran", "anita", "prakash", "denis", "urmila", "hira", "sabina", "nisha", "narrow"];
+#[rustfmt::skip]
+const RENEWS: &[&str] = &[
+    "hira", "urmila", "maya", "bina", "kiran", "anita", "prakash", "denis", "sunita", "sabina", "nisha",
+];
+#[rustfmt::skip]
+const TOKENS: &[&str] = &[
+    "maya", "bina", "kiran", "anita", "prakash", "denis", "urmila", "sunita", "hira", "sabina", "nisha", "narrow",
+];
 /// Everyone to whom some case is open.
-const CASES: &[&str] = &["maya", "kiran", "denis", "hira", "sabina", "nisha"];
-const WORKERS: &[&str] = &["maya", "hira", "nisha"];
-const CHANGE: &[(&str, &str)] = &[("denis", "change")];
-const CREATE: &[(&str, &str)] = &[("kiran", "create"), ("denis", "create"), ("sabina", "create")];
+const CASES: &[&str] = &["maya", "bina", "kiran", "denis", "sunita", "hira", "sabina", "nisha"];
+/// Those to whom the first case is open.
+const READERS: &[&str] = &["maya", "kiran", "denis", "sunita"];
+const WORKERS: &[&str] = &["maya", "bina", "hira", "nisha"];
+const CHANGE: &[(&str, &str)] = &[("denis", "change"), ("sunita", "change")];
+const CREATE: &[(&str, &str)] = &[("kiran", "create"), ("denis", "create"), ("sunita", "create"), ("sabina", "create")];
+const TRANSFER: &[(&str, &str)] = &[("maya", "transfer"), ("denis", "transfer")];
+const LINK: &[(&str, &str)] = &[("denis", "link"), ("sunita", "link")];
+const ERASE: &[(&str, &str)] = &[("maya", "erase"), ("kiran", "erase"), ("sunita", "erase")];
 
 const fn get(path: &'static str, by: &'static [&'static str], parts: &'static [Part]) -> Sample {
     Sample { route: path, by, parts, sent: "", gives: 200, but: &[] }
@@ -85,13 +101,38 @@ pub static SAMPLES: &[Sample] = &[
     post("POST /desk/list/{}/drop", &["maya"], &[KindOfCase, View], "?view=@"),
     get("GET /desk/find", STAFF, &[]),
     post("POST /desk/find", STAFF, &[], "text=Aasha+Taamang").gives(200),
-    get("GET /desk/r/{}", &["maya", "kiran", "denis"], &[Case]),
-    get("GET /desk/r/{}/print", &["maya", "kiran", "denis"], &[Case]),
-    get("GET /desk/r/{}/history/{}", &["maya", "kiran", "denis"], &[Case, Field]),
-    post("POST /desk/r/{}/move", &["maya", "kiran"], &[Case], "stage=registered").but(&[("denis", "move")]),
+    get("GET /desk/r/{}", READERS, &[Case]),
+    get("GET /desk/r/{}/print", READERS, &[Case]),
+    get("GET /desk/r/{}/handover", &["kiran", "sunita"], &[Case]).but(TRANSFER),
+    post("POST /desk/r/{}/handover", &["kiran", "sunita"], &[Case, To, ToSite], "to=@&to_site=@&why=She+moves")
+        .but(TRANSFER),
+    get("GET /desk/handovers", &["bina", "maya", "kiran", "hira", "sabina", "nisha"], &[]),
+    post("POST /desk/handovers/{}", &["bina"], &[Offer], "answer=decline&words=Too+many"),
+    post("POST /desk/handovers/{}/withdraw", &["kiran", "sunita"], &[OfferBack], "").but(TRANSFER),
+    post("POST /desk/shares/{}/end", &["maya", "kiran"], &[Share], "").but(&[("denis", "share"), ("sunita", "share")]),
+    get("GET /desk/r/{}/link", &["maya", "kiran"], &[Person]).but(LINK),
+    post("POST /desk/r/{}/link", &["maya", "kiran"], &[Person, Other], "kind=same_person:suggested&why=x&to=@")
+        .but(LINK),
+    post("POST /desk/links/{}", &["maya", "kiran"], &[Joined], "state=not_same").but(LINK),
+    get("GET /desk/r/{}/erase", &["denis"], &[Case]).but(ERASE),
+    post("POST /desk/r/{}/erase", &["denis"], &[Case], "do=propose&ground=her_wish&reason=She+asked").but(ERASE),
+    get("GET /desk/erasures", &["sunita", "denis"], &[]),
+    post("POST /desk/erasures/{}", &["sunita"], &[Proposal], "decision=refused&words=No").but(&[("denis", "approve")]),
+    get("GET /desk/break-glass", &["sunita"], &[]),
+    post("POST /desk/break-glass", &["sunita"], &[Case], GLASS),
+    get("GET /desk/break-glass/reviews", &["kiran", "denis", "sabina"], &[]),
+    post("POST /desk/break-glass/{}", &["denis", "kiran"], &[Opened], "finding=justified&words=Yes")
+        .but(&[("sunita", "approve")]),
+    get("GET /desk/r/{}/history/{}", READERS, &[Case, Field]),
+    post("POST /desk/r/{}/move", &["maya", "kiran"], &[Case], "stage=registered")
+        .but(&[("denis", "move"), ("sunita", "move")]),
     get("GET /desk/r/{}/edit", &["maya", "kiran"], &[Case]).but(CHANGE),
     get("GET /desk/new/{}", WORKERS, &[KindToMake]).but(CREATE),
-    get("GET /desk/r/{}/add/{}", &["maya"], &[Case, KindBelow]).but(&[("kiran", "create"), ("denis", "create")]),
+    get("GET /desk/r/{}/add/{}", &["maya"], &[Case, KindBelow]).but(&[
+        ("kiran", "create"),
+        ("denis", "create"),
+        ("sunita", "create"),
+    ]),
     post("POST /desk/write", STAFF, &[], "").gives(400),
     post("POST /desk/write", &["maya", "kiran"], &[Case], "_whole=yes&_base=1&do=keep&_id=@").gives(200).but(CHANGE),
     get("GET /desk/me", STAFF, &[]),
@@ -109,7 +150,7 @@ pub static SAMPLES: &[Sample] = &[
     post("POST /desk/me/tokens/end", &["maya"], &[Token], "id=@"),
     get("GET /desk/again", STAFF, &[]),
     post("POST /desk/again", STAFF, &[], "password=three+goats+on+the+roof"),
-    get("GET /desk/conflicts", &["maya", "kiran", "hira", "sabina", "nisha"], &[]),
+    get("GET /desk/conflicts", &["maya", "bina", "kiran", "hira", "sabina", "nisha"], &[]),
     post("POST /desk/conflicts/{}", &["kiran", "maya"], &[Conflict, ConflictVersion], "choice=stands&base=@"),
     get("GET /desk/approvals", &["kiran", "sabina"], &[]),
     post(
@@ -118,7 +159,7 @@ pub static SAMPLES: &[Sample] = &[
         &[Waiting, WaitingVersion],
         "stage=after_care&decision=approved&version=@",
     )
-    .but(&[("maya", "approve"), ("denis", "approve")]),
+    .but(&[("maya", "approve"), ("denis", "approve"), ("sunita", "approve")]),
     get("GET /desk/log", &["prakash", "denis"], &[]),
     post("POST /desk/log", &["prakash", "denis"], &[], "act=view"),
     get("GET /desk/ledger", &["prakash", "denis"], &[]),
@@ -141,8 +182,8 @@ pub static SAMPLES: &[Sample] = &[
     get("GET /desk/backups", &["anita", "prakash", "denis"], &[]),
     get("GET /desk/settings", &["anita"], &[]),
     get("GET /api/v1/openapi.json", TOKENS, &[]),
-    get("GET /api/v1/records/{}", &["maya", "kiran", "denis", "hira", "sabina", "nisha", "narrow"], &[Kind]),
-    get("GET /api/v1/records/{}/{}", &["maya", "kiran", "denis", "narrow"], &[KindOfCase, Case]),
+    get("GET /api/v1/records/{}", LISTERS, &[Kind]),
+    get("GET /api/v1/records/{}/{}", &["maya", "kiran", "denis", "sunita", "narrow"], &[KindOfCase, Case]),
     post(
         "POST /api/v1/records/{}",
         WORKERS,
@@ -151,10 +192,20 @@ pub static SAMPLES: &[Sample] = &[
             "presenting_concern": ["exploitation"], "safe_now": "yes", "risk": "high"}}"#,
     )
     .gives(201)
-    .but(&[("kiran", "create"), ("denis", "create"), ("sabina", "create"), ("narrow", "create")]),
-    post("PATCH /api/v1/records/{}/{}", &["maya", "kiran"], &[KindOfCase, Case, CaseVersion], PATCH)
-        .gives(200)
-        .but(&[("denis", "write:open"), ("narrow", "write:open")]),
+    .but(&[
+        ("kiran", "create"),
+        ("denis", "create"),
+        ("sunita", "create"),
+        ("sabina", "create"),
+        ("narrow", "create"),
+    ]),
+    post("PATCH /api/v1/records/{}/{}", &["maya", "kiran"], &[KindOfCase, Case, CaseVersion], PATCH).gives(200).but(&[
+        ("denis", "write:open"),
+        ("sunita", "write:open"),
+        ("narrow", "write:open"),
+    ]),
 ];
 
+const GLASS: &str = "record=@&category=danger&reason=The+police+found+a+girl+at+the+border";
+const LISTERS: &[&str] = &["maya", "bina", "kiran", "denis", "sunita", "hira", "sabina", "nisha", "narrow"];
 const PATCH: &str = r#"{"base": @, "changes": {"risk": "low"}}"#;

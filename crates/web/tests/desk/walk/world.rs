@@ -5,7 +5,7 @@ use crate::office::{Desk, Method, PASSWORD, changes};
 use casework::accounts::{self, Scope};
 use casework::people;
 use casework::publish::{self, PUBLISHED};
-use casework::record::{self, OpenConflict, Wanted};
+use casework::record::{self, NewHandover, NewLink, OpenConflict, SAME, Wanted, Which};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +30,18 @@ pub enum Part {
     KindPage,
     Case,
     CaseVersion,
+    /// Whom a case is handed to, and where.
+    To,
+    ToSite,
+    Offer,
+    OfferBack,
+    Share,
+    /// A person who is linked with the first, and the link.
+    Other,
+    Joined,
+    Proposal,
+    /// An opening of a record in an emergency.
+    Opened,
     Person,
     Field,
     Session,
@@ -77,7 +89,6 @@ impl World {
     pub fn new(store: Store, clock: Arc<AtomicI64>) -> Self {
         let mut desk = Desk::on(store, clock, Some(Demo { folder: "chautari-demo".into(), ..Demo::default() }));
         desk.hire(1, "hira", "Hira Oli", "social_worker");
-        desk.hire(1, "sunita", "Sunita Rai", "country_director");
         desk.hire(2, "nisha", "Nisha Rokaya", "social_worker");
         let waiting = waiting(&desk);
         let (conflict, case) = (conflict(&desk), desk.case());
@@ -88,6 +99,7 @@ impl World {
         pages(&desk);
         let mut world = Self { desk, values: BTreeMap::new(), tokens: BTreeMap::new(), names: Vec::new() };
         world.records([case, elsewhere, partner, gone], waiting, conflict);
+        world.beside();
         world.office();
         world.accounts();
         let both: &[&str] = &["maya", "kiran"];
@@ -98,6 +110,8 @@ impl World {
             ("दीपा राई", &["hira"]),
             ("Gita Lama", &["nisha"]),
             ("गीता लामा", &["nisha"]),
+            ("Sita Bote", &["maya", "kiran", "sunita"]),
+            ("सीता बोटे", &["maya", "kiran", "sunita"]),
             ("Radha Mahato", &[]),
             ("राधा महतो", &[]),
         ];
@@ -115,12 +129,14 @@ impl World {
         let persons = [("maya", case), ("hira", elsewhere), ("nisha", partner)]
             .map(|(who, id)| view(who, id).row.person.unwrap().to_string());
         let [a, b, c, d] = [case, elsewhere, partner, gone].map(|id| id.to_string());
-        let mine: &[&str] = &["maya", "kiran", "denis", "narrow"];
-        let theirs: &[&str] = &["hira", "denis"];
-        self.put(Part::Case, &[(&a, mine), (&b, theirs), (&c, &["nisha"]), (&d, &[])]);
+        let mine: &[&str] = &["maya", "kiran", "denis", "sunita", "narrow"];
+        let theirs: &[&str] = &["hira", "denis", "sunita"];
+        // That it was there is told to those who saw it; nothing else is.
+        let gone: &[&str] = &["maya", "kiran", "denis", "sunita"];
+        self.put(Part::Case, &[(&a, mine), (&b, theirs), (&c, &["nisha"]), (&d, gone)]);
         self.put(Part::CaseVersion, &[(&versions[0], &[])]);
         self.put(Part::Person, &[(&persons[0], mine), (&persons[1], theirs), (&persons[2], &["nisha"])]);
-        let readers: &[&str] = &["maya", "kiran", "denis", "hira", "nisha"];
+        let readers: &[&str] = &["maya", "kiran", "denis", "sunita", "hira", "nisha"];
         self.put(Part::Field, &[("risk", readers), ("safety_plan", &["maya", "kiran"])]);
         self.put(Part::Conflict, &[(&conflict.id.to_string(), mine)]);
         self.put(Part::ConflictVersion, &[(&conflict.view.row.version.to_string(), &[])]);
@@ -129,8 +145,43 @@ impl World {
         self.put(Part::Draft, &[(&a, &[])]);
     }
 
+    /// What stands beside a case: offers, a share, links, a proposal to erase, an emergency.
+    fn beside(&mut self) {
+        const READERS: &[&str] = &["maya", "kiran", "denis", "sunita"];
+        let (desk, office) = (&self.desk, &self.desk.app.office);
+        let actor = |name| desk.actor(name);
+        let (bina, site) = (desk.user("bina"), desk.site);
+        let [offered, back] = [(); 2].map(|()| {
+            let case = desk.case();
+            let new = NewHandover { case, to: bina, site, why: "She moves." };
+            record::hand_over(office, &actor("kiran"), new).unwrap();
+            record::offers(office, &actor("bina")).unwrap().iter().find(|offer| offer.case.id == case).unwrap().id
+        });
+        let share = desk.share(desk.case(), "indira");
+        let person = |case| record::open(office, &actor("maya"), case).unwrap().row.person.unwrap();
+        let [first, second, third] = [(); 3].map(|()| person(desk.case()));
+        let new = NewLink { from: first, to: second, kind: SAME, state: "suggested", why: "The same village" };
+        let link = record::link(office, &actor("maya"), new).unwrap();
+        record::propose_erasure(office, &actor("denis"), third, "her_wish", "She asked.").unwrap();
+        let proposal = record::erasures(office, &actor("sunita")).unwrap()[0].view.row.id;
+        let broken = desk.case_by("maya", "Sita Bote", "सीता बोटे");
+        let reason = "The police found a girl at the border.";
+        record::break_glass(office, &actor("sunita"), Which::Id(broken), "danger", reason).unwrap();
+        let opened = record::openings(office, &actor("denis")).unwrap()[0].view.row.id;
+        let all = [offered, back, share, link, proposal, opened, bina, site, third].map(|id| id.to_string());
+        self.put(Part::Offer, &[(&all[0], &["bina"])]);
+        self.put(Part::OfferBack, &[(&all[1], READERS)]);
+        self.put(Part::Share, &[(&all[2], READERS)]);
+        self.put(Part::Joined, &[(&all[3], READERS)]);
+        self.put(Part::Proposal, &[(&all[4], &["sunita", "denis"])]);
+        self.put(Part::Opened, &[(&all[5], &["denis", "kiran", "sunita"])]);
+        self.put(Part::To, &[(&all[6], &SEATS)]);
+        self.put(Part::ToSite, &[(&all[7], &SEATS)]);
+        self.put(Part::Other, &[(&all[8], READERS)]);
+    }
+
     fn office(&mut self) {
-        const LISTED: &[&str] = &["maya", "kiran", "denis", "hira", "sabina", "nisha", "narrow"];
+        const LISTED: &[&str] = &["maya", "bina", "kiran", "denis", "sunita", "hira", "sabina", "nisha", "narrow"];
         const SUSPECTS: &[&str] = &["kiran", "denis", "sabina"];
         self.put(Part::Kind, &[("case", LISTED), ("membership", &["anita", "prakash"]), ("suspect", SUSPECTS)]);
         self.put(Part::KindOfCase, &[("case", LISTED), ("person", &[]), ("membership", &[])]);
@@ -153,7 +204,7 @@ impl World {
         let [held, post] =
             ["kiran", "maya"].map(|name| people::held(office, &anita, &[desk.user(name)]).unwrap()[0].id.to_string());
         let reset = |name| accounts::reset(office, &anita, desk.user(name)).unwrap().token;
-        let (used, link) = (reset("prakash"), reset("denis"));
+        let (used, link) = (reset("prakash"), reset("indira"));
         accounts::accept(office, &used, PASSWORD).unwrap();
         self.tokens = SEATS.iter().skip(1).map(|name| (*name, token(desk, name))).collect();
         let mine = accounts::tokens(office, 1, desk.user("maya")).unwrap();
