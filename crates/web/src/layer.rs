@@ -68,7 +68,7 @@ static NOTHING: Route = nowhere("", Door::Public);
 static NOTHING_DESK: Route = nowhere("/desk", Door::Desk);
 static NOTHING_API: Route = nowhere("/api", Door::Api);
 
-/// What is in no route is answered like what does not exist; on the desk only after signing in.
+/// What is in no route, or not by this method, is answered like what does not exist; on the desk only after signing in.
 async fn nothing(State(face): State<Face>, request: Request) -> Response {
     let route = nowhere_for(request.uri().path());
     serve(face, route, Vec::new(), request).await

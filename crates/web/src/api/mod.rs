@@ -10,9 +10,10 @@ use crate::call::Call;
 use axum::http::{StatusCode, header};
 use body::Sent;
 use casework::record::{self, Filter, Query, View, Wanted};
-use casework::{Error, surroundings};
+use casework::{Error, reserved, surroundings};
 use forms::Kind;
 use forms::answers::{self, Answers};
+use forms::roles::Action;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -50,6 +51,9 @@ pub fn open(call: &Call) -> Answer {
 /// `POST /api/v1/records/{kind}`: makes a record. The same id sent twice makes one.
 pub fn create(call: &Call) -> Answer {
     let kind = call.app.office.kind(call.part(0))?;
+    if !call.actor.may_ever(&kind, Action::Create) && reserved::action_on_parent(&kind.name).is_none() {
+        return Err(call.no_making(&kind));
+    }
     let sent = body::read(&call.body)?;
     if sent.base != 0 {
         return Err(Error::Request("base: a new record has none; PATCH changes one that is there".into()));

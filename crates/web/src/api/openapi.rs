@@ -4,7 +4,6 @@ use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use crate::routes::{Door, ROUTES, Route};
 use axum::http::StatusCode;
-use casework::rights;
 use forms::roles::Action;
 use forms::{CodeList, Field, FieldType, Item, Kind, Mission};
 use serde_json::{Map, Value, json};
@@ -13,10 +12,7 @@ use std::collections::BTreeSet;
 /// The description, with only the kinds that the caller may view or make.
 pub fn openapi(call: &Call) -> Answer {
     let mission = call.app.office.mission();
-    let now = call.app.office.now();
-    let reached = |kind: &Kind| {
-        rights::scope(&call.actor, kind, Action::View, now, 1).is_some() || call.actor.may_ever(kind, Action::Create)
-    };
+    let reached = |kind: &Kind| call.views(kind) || call.actor.may_ever(kind, Action::Create);
     let kinds: Vec<&Kind> = mission.kinds.values().map(|kind| &**kind).filter(|kind| reached(kind)).collect();
     Ok(Reply::json(StatusCode::OK, &describe(&mission, &kinds)))
 }

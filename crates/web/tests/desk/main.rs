@@ -14,6 +14,7 @@ mod mission;
 mod office;
 mod openapi;
 mod people;
+mod walk;
 mod work;
 
 use office::{Desk, Method};
