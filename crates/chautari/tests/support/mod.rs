@@ -132,6 +132,7 @@ impl Installation {
         self.office_at("office")
     }
 
+    /// The same in another folder, with the same key.
     pub fn office_at(&self, folder: &str) -> Office {
         let master = MasterKey::from_key_file(&self.path("office/master.key")).unwrap();
         let office = Office::new(self.store_at(folder), master, mission());
