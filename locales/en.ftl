@@ -1084,6 +1084,7 @@ start-roles-done = Colleagues hold roles
 start-roles-todo = Nobody but you holds a role
 start-form-done = The first record is written
 start-form-todo = No record yet
+start-backup-link = About backups
 start-backup-done = Taken within a day
 start-backup-todo = None within a day
 

@@ -1084,6 +1084,7 @@ start-roles-done = Des collègues ont un rôle
 start-roles-todo = Personne d’autre que vous n’a de rôle
 start-form-done = La première fiche est écrite
 start-form-todo = Aucune fiche encore
+start-backup-link = Au sujet des sauvegardes
 start-backup-done = Faite il y a moins d’un jour
 start-backup-todo = Aucune depuis un jour
 

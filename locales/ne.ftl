@@ -1084,6 +1084,7 @@ start-roles-done = सहकर्मीका भूमिका छन्
 start-roles-todo = तपाईंबाहेक कसैको भूमिका छैन
 start-form-done = पहिलो अभिलेख लेखियो
 start-form-todo = अहिलेसम्म अभिलेख छैन
+start-backup-link = जगेडा प्रतिबारे
 start-backup-done = एक दिनभित्र लिइएको छ
 start-backup-todo = एक दिनभित्र लिइएको छैन
 

@@ -91,6 +91,7 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
     let here = Installation::new();
     here.import(&[person(1, "Asha Tamang"), person(2, "Maya Rai")]);
     here.colleague("Rita Kumal", "rita", "data_protection_lead");
+    here.colleague("Sunita Rai", "sunita", "data_protection_lead");
     let (old, new) = (here.path("old"), here.path("new"));
     here.run(&["backup", old.to_str().unwrap()], WELL);
     {
@@ -99,8 +100,12 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
         let system = accounts::system(&office, 1).unwrap();
         let refused = record::erase(&office, &system, erased);
         assert!(matches!(refused, Err(Error::Forbidden { .. })), "erasing is a decision of people");
-        let rita = here.staff(&office, "Rita Kumal");
-        assert_eq!(record::erase(&office, &rita, erased).unwrap(), [erased]);
+        let [rita, sunita] = ["Rita Kumal", "Sunita Rai"].map(|name| here.staff(&office, name));
+        record::propose_erasure(&office, &rita, erased, "her_wish", "She asked for it.").unwrap();
+        let proposed = record::erasures(&office, &sunita).unwrap()[0].view.row.id;
+        record::decide_erasure(&office, &sunita, proposed, true, "Yes.").unwrap();
+        let gone = record::erase(&office, &rita, erased).unwrap();
+        assert!(gone.len() == 2 && gone.contains(&erased), "the person, and the proposal that names her");
         assert!(matches!(record::open(&office, &system, erased), Err(Error::NotFound)));
         office.with_names(1, |names| assert!(names.persons.find("Asha Tamang", 9).is_empty()));
         assert!(matches!(record::erase(&office, &rita, erased), Err(Error::NotFound)));

@@ -2,7 +2,7 @@
 // the account that comes to each first.
 
 /** Accounts of the demonstration that between them come to every page of the desk. */
-const ACCOUNTS = ["maya", "kiran", "rita", "anita", "denis", "prakash", "emma"];
+const ACCOUNTS = ["maya", "kiran", "rita", "anita", "denis", "prakash", "emma", "sunita"];
 /** After these parts of an address stands a name: one page of each is enough. */
 const NAMED = /\/(kinds|codes|roles|history|add|link)\/[^/]+/g;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

@@ -50,8 +50,9 @@ const fn colleague(
     Colleague { name, person, role, site, supervisor }
 }
 
-/// One account a role; the first is the one to begin with. The last belongs to the partner.
-pub const COLLEAGUES: [Colleague; 23] = [
+/// One account a role, and a second social worker to whom a case can be handed; the first is the one to begin with. The
+/// last belongs to the partner.
+pub const COLLEAGUES: [Colleague; 24] = [
     colleague("maya", "Maya Gurung", "social_worker", 1, "kiran"),
     colleague("kiran", "Kiran Shah", "case_supervisor", 1, ""),
     colleague("rita", "Rita Kumal", "border_counsellor", 2, "kiran"),
@@ -74,6 +75,7 @@ pub const COLLEAGUES: [Colleague; 23] = [
     colleague("manoj", "Manoj Limbu", "moderator", 0, ""),
     colleague("emma", "Emma Roche", "editor", 0, ""),
     colleague("prakash", "Prakash Shah", "auditor", 0, ""),
+    colleague("bina", "Bina Rai", "social_worker", 2, "kiran"),
     colleague("sabina", "Sabina Magar", "social_worker", 3, ""),
 ];
 
