@@ -6,6 +6,7 @@ use casework::accounts::Session;
 use casework::actor::Actor;
 use casework::{Error, reserved, rights};
 use forms::Kind;
+use forms::answers::FieldError;
 use forms::roles::Action;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -36,6 +37,8 @@ pub struct Call {
     pub agent: String,
     /// The cookie of the desk, as sent.
     pub token: String,
+    /// Files of the posted form that were not taken, each with the name of its input.
+    pub refused: Vec<FieldError>,
 }
 
 impl Call {

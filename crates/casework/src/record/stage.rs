@@ -2,6 +2,7 @@
 
 use super::load::{self, Loaded, Root};
 use super::save::Wanted;
+use super::share;
 use crate::actor::Actor;
 use crate::error::Clash;
 use crate::rights::{Access, Facts};
@@ -115,6 +116,9 @@ fn stage(
     }
     apply(actor, &kind, wanted, &mut staged)?;
     reserved::check(actor, &staged)?;
+    if staged.new && kind.name == "share" {
+        share::fits(actor.tenant(), &staged, reads)?;
+    }
     Ok(staged)
 }
 

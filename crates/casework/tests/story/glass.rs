@@ -105,6 +105,23 @@ fn two_openings_a_week_and_none_while_a_review_is_overdue() {
 }
 
 #[test]
+fn two_openings_at_the_same_moment_are_counted_one_after_the_other() {
+    on_both_with_clock(|here, _| {
+        let cases: Vec<Uuid> = (0..3).map(|_| here.case().1).collect();
+        let sunita = director(&here);
+        opens(&here, &sunita, cases[0]).unwrap();
+        let numbers = [number_of(&here, cases[1]), number_of(&here, cases[2])];
+        let opened = std::thread::scope(|scope| {
+            let open =
+                |number: &str| record::break_glass(&here.office, &sunita, Which::Number(number), "danger", WHY).is_ok();
+            let threads: Vec<_> = numbers.iter().map(|number| scope.spawn(move || open(number))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).filter(|opened| *opened).count()
+        });
+        assert_eq!(opened, 1);
+    });
+}
+
+#[test]
 fn supervisor_and_data_protection_lead_are_told_at_once_and_look_at_it() {
     on_both_with_clock(|here, _| {
         let (_, case) = here.case();

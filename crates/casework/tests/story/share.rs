@@ -1,8 +1,8 @@
 //! Sharing a case: with her consent to the purpose, in the parts that are named, until it ends.
 
-use crate::office::{on_both, on_both_with_clock};
+use crate::office::{changes, on_both, on_both_with_clock};
 use casework::record::{self, Wanted};
-use casework::{Error, verify};
+use casework::{Error, accounts, verify};
 use forms::Compartment;
 use serde_json::json;
 use std::sync::atomic::Ordering;
@@ -73,6 +73,44 @@ fn a_share_opens_what_it_names_and_who_shared_ends_it() {
         assert!(matches!(open(case), Err(Error::NotFound)));
         let report = verify::run(&here.office, true, &mut |_| {}).unwrap();
         assert!(report.faults.is_empty(), "{:#?}", report.faults);
+    });
+}
+
+/// What is opened to someone of another organisation is shared with that organisation, whatever purpose is named.
+#[test]
+fn a_share_beyond_the_association_names_the_organisation() {
+    on_both(|here| {
+        let (_, case) = here.case();
+        let (organisation, other) = (here.office.new_id(), here.office.new_id());
+        let duty = here.colleague("Rita Kumal", "duty_holder");
+        let system = accounts::system(&here.office, 1).unwrap();
+        let user = record::open(&here.office, &system, duty.id()).unwrap();
+        let works_there = Wanted {
+            id: duty.id(),
+            kind: "user".into(),
+            base: user.version,
+            changes: changes(json!({"organisation": organisation})),
+            ..Wanted::default()
+        };
+        record::save(&here.office, &system, &works_there).unwrap();
+        here.agreed(case, "share", "given", Some(organisation));
+        here.agreed(case, "share", "given", Some(other));
+        let try_with = |purpose, named: Option<uuid::Uuid>| {
+            let mut share = here.share(case, &duty, purpose, json!([]));
+            share.changes.extend(named.map(|id| ("organisation".to_owned(), Some(json!(id)))));
+            record::save(&here.office, &here.worker, &share)
+        };
+        for (purpose, named) in [("services", None), ("share", Some(other))] {
+            let refused = try_with(purpose, named);
+            assert!(
+                matches!(&refused, Err(Error::Refused(broken)) if broken[0].rule == "share_organisation"),
+                "{refused:?}"
+            );
+        }
+        try_with("share", Some(organisation)).unwrap();
+        let mut nobody = here.share(case, &duty, "services", json!([]));
+        nobody.changes.insert("account".into(), Some(json!(other)));
+        assert!(matches!(record::save(&here.office, &here.worker, &nobody), Err(Error::Request(_))));
     });
 }
 

@@ -1,6 +1,7 @@
 //! The API: records as JSON, errors as problem JSON (RFC 9457). The same service as the desk's: no rule stands here.
 
 mod body;
+pub mod files;
 mod openapi;
 mod problem;
 
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub use openapi::openapi;
-pub use problem::{problem, unauthorised};
+pub use problem::{problem, refused, unauthorised};
 
 /// `GET /api/v1/records/{kind}`: a page of a list. Filters are pairs of the query; `after` is the page's place.
 pub fn list(call: &Call) -> Answer {
@@ -102,7 +103,7 @@ fn save(call: &Call, kind: &Kind, id: Uuid, sent: Sent, status: StatusCode) -> A
         kind: kind.name.clone(),
         base: sent.base,
         happened: sent.happened,
-        changes: changes(call, kind, &sent.changes)?,
+        changes: changes(call, kind, &sent.changes.0)?,
         parent: sent.parent,
         person: sent.person,
         site: sent.site,
@@ -112,10 +113,11 @@ fn save(call: &Call, kind: &Kind, id: Uuid, sent: Sent, status: StatusCode) -> A
         ..Wanted::default()
     };
     for child in sent.children {
+        let child = body::child(child)?;
         let kind = office.kind(&child.kind)?;
         wanted.children.push(Wanted {
             id: child.id.unwrap_or_else(|| office.new_id()),
-            changes: changes(call, &kind, &child.changes)?,
+            changes: changes(call, &kind, &child.changes.0)?,
             kind: child.kind,
             person: sent.person,
             ..Wanted::default()

@@ -7,6 +7,7 @@ pub mod backups;
 pub mod conflicts;
 pub mod erase;
 pub mod factor;
+pub mod file;
 pub mod find;
 pub mod glass;
 pub mod handover;
@@ -263,8 +264,9 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         lines.push(detail.to_owned());
     }
-    // The address stays out of it: what is not there and what is not hers look the same.
-    let frame = Frame { here: String::new(), ..Frame::new(call, w.say(&format!("error-{key}-title"))) };
+    let mut frame = Frame::new(call, w.say(&format!("error-{key}-title")));
+    // Nothing on the page tells one address from another: what is hidden looks like what is not there.
+    frame.here.clear();
     let page = Message { frame, lines, link: "/desk/".into(), link_text: w.say("to-the-desk") };
     Reply::page_with(status, render(&page))
 }

@@ -7,6 +7,7 @@ mod account;
 mod arrival;
 mod back;
 mod erasing;
+mod files;
 mod glass;
 mod hands;
 mod mission;

@@ -17,7 +17,7 @@ use store::keys::MasterKey;
 use store::testing::Folder;
 use tower::ServiceExt;
 use uuid::Uuid;
-use web::{App, Demo, Face, Settings, Site, Texts};
+use web::{App, Demo, Face, Limits, Settings, Site, Texts};
 
 /// The one password of all accounts.
 pub const PASSWORD: &str = "three goats on the roof";
@@ -78,15 +78,20 @@ impl Desk {
     }
 
     pub fn with(demo: Option<Demo>) -> Self {
+        Self::patient(demo, Limits::default())
+    }
+
+    /// The office, as patient as it is told.
+    pub fn patient(demo: Option<Demo>, limits: Limits) -> Self {
         let folder = Folder::new();
         let (clock, time) = store::testing::clock();
-        let mut desk = Self::on(Store::open(&folder.url(), clock).unwrap(), time, demo);
+        let mut desk = Self::on(Store::open(&folder.url(), clock).unwrap(), time, demo, limits);
         desk._folder = Some(folder);
         desk
     }
 
-    /// The office on an empty database whose clock is stepped by `time`.
-    pub fn on(store: Store, time: Arc<AtomicI64>, demo: Option<Demo>) -> Self {
+    /// The office on an empty database whose clock is stepped by `time`, as patient as it is told.
+    pub fn on(store: Store, time: Arc<AtomicI64>, demo: Option<Demo>, limits: Limits) -> Self {
         let office = Office::new(store, MasterKey::generate(), mission().clone());
         for (prefix, name) in [("CH", "One"), ("SA", "Two")] {
             tenants::add(&office, office.new_id(), prefix, name).unwrap();
@@ -107,6 +112,7 @@ impl Desk {
             origin: "http://127.0.0.1:8080".into(),
             name: "One".into(),
             demo,
+            limits,
             ..Settings::default()
         };
         let app = Arc::new(App { office, texts: Texts::load().unwrap(), settings, site: Site::default() });
@@ -346,7 +352,7 @@ pub fn changes(answers: Value) -> BTreeMap<String, Option<Value>> {
     }
 }
 
-fn runtime() -> &'static tokio::runtime::Runtime {
+pub fn runtime() -> &'static tokio::runtime::Runtime {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap())
 }

@@ -4,6 +4,7 @@
 //! other answers are read anew each time, as they were at the version the form was begun from, so that what someone
 //! else changes meanwhile is never sent back as if it were hers.
 
+use super::files::note_refused;
 use super::known::Records;
 use super::start::{as_of, begin, changes, creating, in_env, stamps};
 use crate::assets;
@@ -208,7 +209,12 @@ impl Begun {
     pub fn take(&mut self, call: &Call) {
         let scope = form::rendered(call.posted("_part"), call.posted("_page"));
         self.take_from(call, &scope);
-        if scope == Scope::Nothing {
+        self.take_children(call, &scope);
+        note_refused(call, self);
+    }
+
+    fn take_children(&mut self, call: &Call, scope: &Scope) {
+        if *scope == Scope::Nothing {
             return;
         }
         self.fill_up(call);

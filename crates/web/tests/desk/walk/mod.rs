@@ -263,7 +263,7 @@ fn a_head_is_answered_like_a_get_and_another_method_is_refused() {
             let head = world.ask_by("HEAD", who, route, &path, "");
             assert_eq!((head.status, head.bytes.len()), (sample.gives, 0), "HEAD {path}");
             let deleted = world.ask_by("DELETE", who, route, &path, "");
-            let refused = [403, 404].contains(&deleted.status) || deleted.location.starts_with("/desk/sign-in");
+            let refused = [403, 405].contains(&deleted.status) || deleted.location.starts_with("/desk/sign-in");
             assert!(refused, "DELETE {path}: {}", deleted.status);
         }
     });
