@@ -69,6 +69,13 @@ pub fn note(office: &Office, tenant: i64, overlay: &Path) -> Result<()> {
     Ok(())
 }
 
+/// True when the overlay's folder holds other files than those in force. One that cannot be read holds others.
+pub fn differs(office: &Office, tenant: i64, overlay: &Path) -> bool {
+    let there = folder(Some(overlay)).and_then(texts);
+    let here = definitions::files(&office.store, tenant);
+    !matches!((there, here), (Ok(there), Ok(Some(here))) if there == here)
+}
+
 /// Loads the mission and gives every fault: those that keep it from loading, or its warnings.
 pub fn check(overlay: Vec<(String, Vec<u8>)>) -> (Option<Mission>, Vec<Fault>) {
     let mut layers = vec![Layer { name: "response", files: embedded() }];

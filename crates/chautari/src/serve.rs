@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::configuration::Configuration;
 use crate::{mission, open};
 use anyhow::{Context, Result, bail};
-use casework::{Office, checkpoint};
+use casework::{Office, checkpoint, files};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -16,6 +16,8 @@ use web::{App, Face, Settings};
 const LOOK: Duration = Duration::from_secs(1);
 /// How long after a look that failed.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+/// How often files that no form keeps are taken away, microseconds.
+const SWEEP: i64 = 3_600 * 1_000_000;
 
 /// Serve the public site, the desk and the API.
 #[derive(clap::Args)]
@@ -44,6 +46,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
     }
     let office = open::office(&configuration)?;
     mission::note(&office, configuration.tenant, &configuration.overlay)?;
+    if mission::differs(&office, configuration.tenant, &configuration.overlay) {
+        eprintln!(
+            "{} holds other files than those in force; `chautari kinds reload` takes them",
+            configuration.overlay.display()
+        );
+    }
     let origin = match configuration.hosts.site.as_str() {
         "" => format!("http://{address}"),
         site => format!("https://{site}"),
@@ -56,6 +64,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         demo: None,
         secure: options.behind_proxy,
         hosts: web::Hosts { site: configuration.hosts.site.clone(), desk: configuration.hosts.desk.clone() },
+        limits: web::Limits::default(),
     };
     let listener = TcpListener::bind(address).with_context(|| format!("{address}: cannot be listened on"))?;
     println!("{} at http://{address}/", configuration.name);
@@ -83,7 +92,8 @@ pub fn until_stopped(listener: TcpListener, app: Arc<App>) -> Result<()> {
     served
 }
 
-/// The thread that signs checkpoints and follows the kinds in force while the program serves.
+/// The thread that signs checkpoints, follows the kinds in force and takes away files that no form keeps, while the
+/// program serves.
 struct Behind {
     stop: mpsc::Sender<()>,
     thread: JoinHandle<()>,
@@ -94,6 +104,7 @@ impl Behind {
         let (stop, stopped) = mpsc::channel();
         let work = move || {
             let (mut watch, mut kinds) = (checkpoint::Watch::default(), mission::Watch::default());
+            let mut swept = 0;
             loop {
                 let mut wait = LOOK;
                 if let Err(error) = watch.look(&app.office) {
@@ -103,6 +114,12 @@ impl Behind {
                 if let Err(error) = kinds.look(&app.office, app.settings.tenant) {
                     tracing::error!("the kinds stay as they were: {error:#}");
                     wait = LOOK_AGAIN;
+                }
+                if app.office.now() >= swept + SWEEP {
+                    swept = app.office.now();
+                    if let Err(error) = files::sweep(&app.office) {
+                        tracing::error!(%error, "files that no form keeps stay for another hour");
+                    }
                 }
                 if stopped.recv_timeout(wait) != Err(mpsc::RecvTimeoutError::Timeout) {
                     break;

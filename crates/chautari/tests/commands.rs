@@ -8,8 +8,8 @@ mod support;
 #[path = "commands/usage.rs"]
 mod usage;
 
-use casework::record;
-use casework::{Error, accounts};
+use casework::record::{self, Wanted};
+use casework::{Error, accounts, files};
 use std::fs;
 use std::path::Path;
 use store::testing::Databases;
@@ -133,6 +133,61 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
     // With the files of its own moment she is still there: the rule is that of the newest key file.
     let restored = here.restore(&old, "earlier", WELL);
     assert!(restored.out.contains("erased again: 0"), "{}", restored.out);
+}
+
+#[test]
+fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
+    let here = Installation::new();
+    here.import(&[person(1, "Asha Tamang")]);
+    here.run(
+        &["user", "add", "Rita Kumal", "--name", "rita", "--role", "data_protection_lead", "--site", "Sathi"],
+        WELL,
+    );
+    let pdf = [b"%PDF-1.7".as_slice(), &[7; 200_000]].concat();
+    let read = |office: &casework::Office, file| {
+        let mut content = files::open(office, &accounts::system(office, 1).unwrap(), file)?;
+        let mut bytes = Vec::new();
+        while let Some(piece) = content.read(office)? {
+            bytes.extend(piece);
+        }
+        Ok::<_, Error>(bytes)
+    };
+    let file = {
+        let office = here.office();
+        let system = accounts::system(&office, 1).unwrap();
+        let id = office.new_id();
+        let place = files::Place { record: id, kind: "document", path: "copy", form: id };
+        let file = files::put(&office, &system, &place, "Asha.pdf", pdf.as_slice()).unwrap().id;
+        let answers = [("document_type", "passport".into()), ("holder", "self".into()), ("copy", file.to_string())];
+        let changes = answers.map(|(path, value)| (path.to_owned(), Some(serde_json::Value::from(value)))).into();
+        let parent = Some(uuid::Uuid::from_u128(1));
+        let wanted = Wanted { id, kind: "document".into(), parent, changes, ..Wanted::default() };
+        record::save(&office, &system, &wanted).unwrap();
+        file
+    };
+    let (old, new) = (here.path("old"), here.path("new"));
+    here.run(&["backup", old.to_str().unwrap()], WELL);
+    here.restore(&old, "restored", WELL);
+    here.at("restored", &["verify", "--open"], WELL);
+    assert_eq!(read(&here.office_at("restored"), file).unwrap(), pdf);
+    let exported = here.run(&["export", "document"], WELL).out;
+    assert!(exported.contains(&file.to_string()) && !exported.contains("Asha.pdf"), "{exported}");
+    {
+        let office = here.office();
+        record::erase(&office, &here.staff(&office, "Rita Kumal"), uuid::Uuid::from_u128(1)).unwrap();
+        assert!(matches!(read(&office, file), Err(Error::NotFound)));
+    }
+    here.run(&["backup", new.to_str().unwrap()], WELL);
+    let data = |dir: &Path| {
+        let mut paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        paths.find(|path| path.file_name().unwrap().to_str().unwrap().starts_with("data-")).unwrap()
+    };
+    fs::copy(data(&old), data(&new)).unwrap();
+    here.restore(&new, "erased", WELL);
+    let office = here.office_at("erased");
+    assert!(matches!(read(&office, file), Err(Error::NotFound)), "the old chunks do not open");
+    let left = |sql: &str| office.store.read(|reads| reads.first(sql, &[], |column| column.get::<i64>(0))).unwrap();
+    assert_eq!(left("SELECT count(*) FROM file_chunk"), Some(0));
 }
 
 #[test]

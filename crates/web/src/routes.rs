@@ -2,7 +2,9 @@
 
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::upload::Upload;
 use crate::{api, assets, desk, site};
+use casework::Error;
 
 /// Who is let in before the handler runs. What she may then see or do is decided in casework, record by record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,9 @@ pub enum Door {
     Api,
 }
 
+/// Takes in the files of a request.
+pub type TakeFiles = fn(&mut Call, &mut Upload) -> Result<(), Error>;
+
 /// One route.
 pub struct Route {
     /// `GET`, `POST` or `PATCH`.
@@ -29,14 +34,17 @@ pub struct Route {
     pub door: Door,
     /// What answers.
     pub handle: fn(&Call) -> Answer,
+    /// What takes in the files that are sent to it, once the caller was let in and before it answers; what it found goes
+    /// into the call's form. Without it a body is short and read whole.
+    pub files: Option<TakeFiles>,
 }
 
 const fn get(path: &'static str, door: Door, handle: fn(&Call) -> Answer) -> Route {
-    Route { method: "GET", path, door, handle }
+    Route { method: "GET", path, door, handle, files: None }
 }
 
 const fn post(path: &'static str, door: Door, handle: fn(&Call) -> Answer) -> Route {
-    Route { method: "POST", path, door, handle }
+    Route { method: "POST", path, door, handle, files: None }
 }
 
 /// All routes.
@@ -92,7 +100,8 @@ pub static ROUTES: &[Route] = &[
     get("/desk/r/{}/edit", Door::Desk, desk::write::edit),
     get("/desk/new/{}", Door::Desk, desk::write::new),
     get("/desk/r/{}/add/{}", Door::Desk, desk::write::add),
-    post("/desk/write", Door::Desk, desk::write::save),
+    Route { files: Some(desk::write::take_files), ..post("/desk/write", Door::Desk, desk::write::save) },
+    get("/desk/file/{}", Door::Desk, desk::file::download),
     get("/desk/me", Door::Desk, desk::me::show),
     post("/desk/me/settings", Door::Desk, desk::me::settings),
     post("/desk/me/sessions", Door::Desk, desk::me::sessions),
@@ -137,7 +146,9 @@ pub static ROUTES: &[Route] = &[
     get("/api/v1/records/{}", Door::Api, api::list),
     get("/api/v1/records/{}/{}", Door::Api, api::open),
     post("/api/v1/records/{}", Door::Api, api::create),
-    Route { method: "PATCH", path: "/api/v1/records/{}/{}", door: Door::Api, handle: api::change },
+    Route { method: "PATCH", ..post("/api/v1/records/{}/{}", Door::Api, api::change) },
+    Route { files: Some(api::files::take), ..post("/api/v1/files", Door::Api, api::files::taken) },
+    get("/api/v1/files/{}", Door::Api, api::files::download),
 ];
 
 /// True for the path of a page of the desk that anyone with a session may ask for.

@@ -7,7 +7,7 @@ const ACCOUNTS = ["maya", "kiran", "rita", "anita", "denis", "prakash", "emma", 
 const NAMED = /\/(kinds|codes|roles|history|add|link)\/[^/]+/g;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Files, not pages. */
-const FILE = /\/xlsform$/;
+const FILE = /\/xlsform$|^\/desk\/file\//;
 
 /** The sort of a page of the desk: its address without ids and names. Lists and new records are looked at for each kind. */
 export const sort = (path) => path.replace(ID, "{}").replace(NAMED, "/$1/{}");

@@ -54,8 +54,7 @@ fn kind(name: &str, old: &Shape, mission: &Mission, faults: &mut Vec<Fault>) -> 
         faults.push(fault(format!("{}/{name}.yaml", old.strand), message));
         return Ok(());
     };
-    let mut new = Shape::default();
-    new.add(&read(&kind.definition())?);
+    let new = Shape::of(&kind.definition())?;
     let file = format!("{}/{name}.yaml", kind.strand);
     for (path, (r#type, compartment)) in &old.fields {
         let message = match new.fields.get(path) {
@@ -110,14 +109,28 @@ fn read(body: &str) -> Result<Value> {
 
 /// What answers hold on to in a definition.
 #[derive(Default)]
-struct Shape {
+pub(super) struct Shape {
     strand: String,
     /// Path without row ids → type and compartment.
     fields: BTreeMap<String, (String, String)>,
     lists: BTreeSet<String>,
+    /// Path without row ids, and how lists and searches find a record by it.
+    found_by: BTreeSet<(String, String)>,
 }
 
 impl Shape {
+    /// The shape of a kind's canonical JSON.
+    pub(super) fn of(definition: &str) -> Result<Self> {
+        let mut shape = Self::default();
+        shape.add(&read(definition)?);
+        Ok(shape)
+    }
+
+    /// The questions that lists and searches find records by.
+    pub(super) fn found_by(&self) -> &BTreeSet<(String, String)> {
+        &self.found_by
+    }
+
     /// Adds a kind's canonical JSON.
     fn add(&mut self, kind: &Value) {
         self.strand = text(&kind["strand"]);
@@ -147,6 +160,10 @@ impl Shape {
         };
         if r#type.starts_with("select_") || r#type == "rank" {
             self.lists.insert(list.clone());
+        }
+        if field["index"] == true || !field["search"].is_null() {
+            let how = format!("{} {} {} {}", field["type"], field["compartment"], field["index"], field["search"]);
+            self.found_by.insert((format!("{within}{}", text(&field["name"])), how));
         }
         // Neither keeps an answer.
         if r#type != "note" && r#type != "children" {

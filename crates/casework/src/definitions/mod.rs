@@ -5,6 +5,7 @@
 //! in the table `definition`, each once, under their hash.
 
 mod fits;
+mod index;
 
 pub use fits::misfits;
 
@@ -92,27 +93,33 @@ pub fn in_force(store: &Store, tenant: i64) -> Result<Option<InForce>> {
 pub fn files(store: &Store, tenant: i64) -> Result<Option<Files>> {
     let Some(stands) = in_force(store, tenant)? else { return Ok(None) };
     let hash = stands.overlay;
-    let params = [tenant.into(), hash.clone().into()];
-    let body: Option<String> =
-        store.read(|reads| reads.first(BODY, &params, |column| column.get(0)).map_err(Error::from))?;
-    let body = body.ok_or_else(|| damaged("definition", &hash, "is missing"))?;
+    let body = body(store, tenant, &hash)?.ok_or_else(|| damaged("definition", &hash, "is missing"))?;
     if digest(&body) != hash {
         return Err(damaged("definition", &hash, "is not what the ledger names"));
     }
     serde_json::from_str(&body).map(Some).map_err(|_| damaged("definition", &hash, "does not read"))
 }
 
+/// The text of a hash.
+fn body(store: &Store, tenant: i64, hash: &str) -> Result<Option<String>> {
+    let params = [tenant.into(), hash.to_owned().into()];
+    store.read(|reads| reads.first(BODY, &params, |column| column.get(0)).map_err(Error::from))
+}
+
 fn damaged(table: &'static str, row: &str, what: &str) -> Error {
     Error::Store(store::Error::Damaged { table, row: row.into(), what: what.into() })
 }
 
-/// Brings a mission into force in a tenant: its texts into `definition`, and an entry that says what changed. Gives
-/// what changed; an entry is written only when something did. The office's own mission is not swapped.
+/// Brings a mission into force in a tenant: its texts into `definition`, the records of kinds that index or search other
+/// questions into lists and searches, and an entry that says what changed. Gives what changed; an entry is written only
+/// when something did. The office's own mission is not swapped.
 ///
 /// # Errors
 /// What the store says.
 pub fn put_in_force(office: &Office, tenant: i64, mission: &Mission, files: &Files) -> Result<Difference> {
     let wanted = Wanted::of(mission, files);
+    // Before the entry: what a crash leaves undone is done by the next try.
+    index::anew(office, tenant, &in_force(&office.store, tenant)?.unwrap_or_default(), mission)?;
     let actor = accounts::system(office, tenant)?;
     let (mut difference, mut unchanged) = (Difference::default(), false);
     let outcome = office.store.change(tenant, |reads| -> Result<Change> {

@@ -11,6 +11,7 @@ mod history;
 mod link;
 mod list;
 mod load;
+mod named;
 mod resolve;
 mod revoke;
 mod rules;

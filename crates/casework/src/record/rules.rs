@@ -3,6 +3,7 @@
 
 use super::beside;
 use super::load;
+use super::named;
 use super::revoke;
 use super::save::Wanted;
 use super::stage::Staged;
@@ -29,6 +30,7 @@ pub fn judge(
     staged: &mut Vec<Staged>,
     reads: &mut Reads<'_>,
 ) -> Result<()> {
+    named::check(office, mission, actor, staged, reads)?;
     let surroundings = surroundings::env(office, mission, actor);
     let world = World::load(office, mission, actor, staged, reads)?;
     let mut wrong = Vec::new();

@@ -110,7 +110,8 @@ pub(super) fn assemble(office: &Office, actor: &Actor, wanted: &Wanted, staged: 
         change.read.push((staff.user, staff.version));
     }
     for one in staged {
-        if one.new && !office.keeps(actor.tenant(), &one.kind.hash) {
+        let written = one.new || !one.is_unchanged();
+        if written && !office.keeps(actor.tenant(), &one.kind.hash) {
             change.definitions.push((one.kind.hash.clone(), one.kind.name.clone(), one.kind.definition()));
         }
         if one.new || !one.is_unchanged() || !one.conflicts.is_empty() {

@@ -27,6 +27,12 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
         plain.insert("$changed".into(), json!(sealed));
     }
     let mut row = staged.row.clone();
+    // What is written from here on is written under the definition that is in force now.
+    let renewed = !staged.is_unchanged() && row.definition != staged.kind.hash;
+    if renewed {
+        row.definition.clone_from(&staged.kind.hash);
+        plain.insert("$definition".into(), json!(row.definition));
+    }
     row.plain = open_state(&staged.kind, &staged.after);
     if let Some(reached) = staged.row.plain.get("$reached") {
         row.plain.insert("$reached".into(), reached.clone());
@@ -53,10 +59,11 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     if staged.new
         || difference.keys().any(|p| staged.kind.compartment(p) == Some(Compartment::Open))
         || !staged.reserved.is_empty()
+        || renewed
     {
         change.facets = Some(facets(&staged.kind, &change.row.plain));
         let (before, after) = [&staged.before, &staged.after].map(|of| answers::terms(&staged.kind, of)).into();
-        change.terms = (before != after).then(|| after.into_iter().map(Term).collect());
+        change.terms = (renewed || before != after).then(|| after.into_iter().map(Term).collect());
     }
     Ok(change)
 }
@@ -81,7 +88,8 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
 
 /// True when the plain part holds something that a reader of the open part sees.
 pub fn shows(plain: &Map<String, Value>) -> bool {
-    plain.keys().any(|path| !matches!(path.as_str(), "$changed" | "$conflicts" | "$resolved" | "$files"))
+    let silent = ["$changed", "$conflicts", "$definition", "$files", "$resolved"];
+    plain.keys().any(|path| !silent.contains(&path.as_str()))
 }
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's

@@ -76,6 +76,56 @@ fn a_kind_that_comes_into_force_is_an_entry_and_its_records_name_it() {
 }
 
 #[test]
+fn a_change_is_written_under_the_definition_in_force() {
+    on_both(|here| {
+        let bring = |visit: &str| {
+            let (mission, files) = with(visit);
+            definitions::put_in_force(&here.office, 1, &mission, &files).unwrap();
+            let hash = mission.kinds["market_visit"].hash.clone();
+            here.office.set_mission(mission);
+            hash
+        };
+        let first = bring(VISIT);
+        let id = record::save(&here.office, &here.worker, &visit(&here)).unwrap().id;
+        let second = bring(&VISIT.replace("name: market, search: text", "name: market, search: text, index: true"));
+        let stands = || record::open(&here.office, &here.worker, id).unwrap().row.definition;
+        assert_eq!(stands(), first, "an answer keeps the definition it was given under");
+        here.change(id, json!({"remarks": "Nobody came."}));
+        assert_eq!(stands(), second);
+        let report = verify::run(&here.office, true, &mut |_| {}).unwrap();
+        assert!(report.faults.is_empty(), "{:#?}", report.faults);
+    });
+}
+
+#[test]
+fn records_are_found_by_a_question_that_comes_to_be_indexed() {
+    on_both(|here| {
+        let without = VISIT.replace("search: text, ", "").replace("name: stalls, index: true", "name: stalls");
+        let without = without.replace("[stalls, opened]", "[opened]");
+        let bring = |visit: &str| {
+            let (mission, files) = with(visit);
+            definitions::put_in_force(&here.office, 1, &mission, &files).unwrap();
+            here.office.set_mission(mission);
+        };
+        bring(&without);
+        let ids: Vec<_> =
+            (0..450).map(|_| record::save(&here.office, &here.worker, &visit(&here)).unwrap().id).collect();
+        let found = |words: &str| find::find(&here.office, &here.worker, words).unwrap().len();
+        let facets = || here.number("SELECT count(*) FROM facet WHERE field = 'stalls'");
+        assert_eq!((found("bazar"), facets()), (0, 0));
+        bring(VISIT);
+        assert_eq!((found("bazar"), facets()), (30, 450));
+        let first = Query { sort: "stalls".into(), limit: 200, ..Query::default() };
+        let list = record::list(&here.office, &here.worker, "market_visit", &first).unwrap();
+        assert!(list.items.iter().all(|item| ids.contains(&item.row.id)) && list.items.len() == 200);
+        bring(&without);
+        assert_eq!((found("bazar"), facets()), (0, 0), "and no longer, when it no longer is");
+        let report = verify::run(&here.office, true, &mut |_| {}).unwrap();
+        assert!(report.faults.is_empty(), "{:#?}", report.faults);
+    });
+}
+
+#[test]
 fn no_mission_takes_the_field_of_an_answer_away() {
     on_both(|here| {
         let (mission, files) = with(VISIT);

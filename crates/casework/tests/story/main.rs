@@ -8,6 +8,7 @@ mod files;
 mod glass;
 mod handover;
 mod link;
+mod named;
 mod office;
 mod publishing;
 mod rights;

@@ -64,6 +64,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         }),
         secure: false,
         hosts: web::Hosts::default(),
+        limits: web::Limits::default(),
     };
     let app = Arc::new(serve::app(office, settings)?);
     announce(options, address, &accounts)?;

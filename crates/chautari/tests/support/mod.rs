@@ -132,6 +132,7 @@ impl Installation {
         self.office_at("office")
     }
 
+    /// The same in another folder, with the same key.
     pub fn office_at(&self, folder: &str) -> Office {
         let master = MasterKey::from_key_file(&self.path("office/master.key")).unwrap();
         let office = Office::new(self.store_at(folder), master, mission());
@@ -143,9 +144,18 @@ impl Installation {
     pub fn persons(&self, folder: &str) -> String {
         let office = self.office_at(folder);
         let system = casework::accounts::system(&office, 1).unwrap();
-        let list = record::list(&office, &system, "person", &Query::default()).unwrap();
-        let views = list.items.iter().map(|item| record::open(&office, &system, item.row.id).unwrap());
-        views.map(|view| format!("{} {}\n", view.row.id, serde_json::to_string(&view.answers).unwrap())).collect()
+        let (mut query, mut all) = (Query { limit: 200, ..Query::default() }, String::new());
+        loop {
+            let page = record::list(&office, &system, "person", &query).unwrap();
+            for item in &page.items {
+                let view = record::open(&office, &system, item.row.id).unwrap();
+                all += &format!("{} {}\n", view.row.id, serde_json::to_string(&view.answers).unwrap());
+            }
+            if page.next.is_empty() {
+                return all;
+            }
+            query.after = page.next;
+        }
     }
 
     /// Adds someone of the office; gives her id.

@@ -4,7 +4,6 @@ use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use crate::routes::{Door, ROUTES, Route};
 use axum::http::StatusCode;
-use casework::rights;
 use forms::roles::Action;
 use forms::{CodeList, Field, FieldType, Item, Kind, Mission};
 use serde_json::{Map, Value, json};
@@ -13,10 +12,7 @@ use std::collections::BTreeSet;
 /// The description, with only the kinds that the caller may view or make.
 pub fn openapi(call: &Call) -> Answer {
     let mission = call.app.office.mission();
-    let now = call.app.office.now();
-    let reached = |kind: &Kind| {
-        rights::scope(&call.actor, kind, Action::View, now, 1).is_some() || call.actor.may_ever(kind, Action::Create)
-    };
+    let reached = |kind: &Kind| call.views(kind) || call.actor.may_ever(kind, Action::Create);
     let kinds: Vec<&Kind> = mission.kinds.values().map(|kind| &**kind).filter(|kind| reached(kind)).collect();
     Ok(Reply::json(StatusCode::OK, &describe(&mission, &kinds)))
 }
@@ -41,6 +37,8 @@ pub fn describe(mission: &Mission, kinds: &[&Kind]) -> Value {
             place[route.method.to_lowercase()] = operation(route, kind);
         }
     }
+    paths.insert("/api/v1/files".into(), json!({"post": send_file()}));
+    paths.insert("/api/v1/files/{id}".into(), json!({"get": read_file()}));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -54,6 +52,52 @@ pub fn describe(mission: &Mission, kinds: &[&Kind]) -> Value {
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
             "schemas": schemas,
+        },
+    })
+}
+
+/// How a file comes in: alone, before the record that names it. It is kept for a day unless an answer names it.
+fn send_file() -> Value {
+    let parameter = |name: &str, schema: Value, what: &str| json!({"name": name, "in": "query", "required": true, "schema": schema, "description": what});
+    let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
+    let sent = json!({
+        "type": "object",
+        "required": ["id", "media", "bytes"],
+        "properties": {"id": id(), "media": {"type": "string"}, "bytes": {"type": "integer"}},
+    });
+    json!({
+        "operationId": "send_file",
+        "summary": "Send a file of at most 20 MB, then give its id as the answer of its record",
+        "parameters": [
+            parameter("kind", json!({"type": "string"}), "kind of the record"),
+            parameter("record", id(), "id of the record, which need not be there yet"),
+            parameter("path", json!({"type": "string"}), "path of the answer"),
+            {
+                "name": "Content-Disposition", "in": "header", "required": false, "schema": {"type": "string"},
+                "description": "attachment; filename*=UTF-8''name.pdf: the file's own name",
+            },
+        ],
+        "requestBody": {
+            "required": true,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        "responses": {
+            "201": {"description": "Kept for a day", "content": {"application/json": {"schema": sent}}},
+            "default": {"description": "Nothing of it is kept", "content": {"application/problem+json": problem}},
+        },
+    })
+}
+
+fn read_file() -> Value {
+    let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
+    let bytes = json!({"schema": {"type": "string", "format": "binary"}});
+    json!({
+        "operationId": "read_file",
+        "summary": "Read a file that an answer names",
+        "parameters": [{"name": "id", "in": "path", "required": true, "schema": id()}],
+        "responses": {
+            "200": {"description": "Its bytes", "content": {"application/octet-stream": bytes}},
+            "default": {"description": "Not read", "content": {"application/problem+json": problem}},
         },
     })
 }
@@ -273,6 +317,11 @@ fn schema(mission: &Mission, field: &Field) -> Value {
             json!({"anyOf": [{"$ref": "#/components/schemas/PartialDate"}, {"type": "string"}]})
         }
         FieldType::Ref(_) => id(),
+        r#type if casework::files::is_file(r#type) => json!({
+            "type": "string",
+            "format": "uuid",
+            "description": "the id of a file that was sent to /api/v1/files for this answer",
+        }),
         FieldType::Calculate => json!({"type": ["string", "number", "array"], "readOnly": true}),
         _ => json!({"type": "string"}),
     }

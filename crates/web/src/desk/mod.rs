@@ -7,6 +7,7 @@ pub mod backups;
 pub mod conflicts;
 pub mod erase;
 pub mod factor;
+pub mod file;
 pub mod find;
 pub mod glass;
 pub mod handover;
@@ -36,8 +37,8 @@ use crate::say::Words;
 use askama::Template;
 use axum::http::StatusCode;
 use casework::accounts::Session;
-use casework::{record as records, rights};
-use forms::roles::{Action, Manage};
+use casework::record as records;
+use forms::roles::Manage;
 
 /// What every page of the desk shows around its own part.
 pub struct Frame<'a> {
@@ -158,7 +159,7 @@ const LISTS: [(&str, &str); 7] = [
 
 fn navigation(call: &Call) -> Vec<Part> {
     let mission = call.app.office.mission();
-    let (w, now) = (call.words(), call.app.office.now());
+    let w = call.words();
     let item =
         |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
     let mut work: Vec<NavigationItem> = Vec::new();
@@ -169,7 +170,7 @@ fn navigation(call: &Call) -> Vec<Part> {
     });
     let first = LISTS.iter().filter_map(|(name, icon)| Some((mission.kinds.get(*name)?, *icon)));
     for (kind, icon) in first.chain(others.map(|kind| (kind, "i-paper"))) {
-        if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() {
+        if call.views(kind) {
             work.push(item(format!("/desk/list/{}", kind.name), show::plural(&w, kind, &call.language), icon));
         }
     }
@@ -263,8 +264,9 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         lines.push(detail.to_owned());
     }
-    // The address stays out of it: what is not there and what is not hers look the same.
-    let frame = Frame { here: String::new(), ..Frame::new(call, w.say(&format!("error-{key}-title"))) };
+    let mut frame = Frame::new(call, w.say(&format!("error-{key}-title")));
+    // Nothing on the page tells one address from another: what is hidden looks like what is not there.
+    frame.here.clear();
     let page = Message { frame, lines, link: "/desk/".into(), link_text: w.say("to-the-desk") };
     Reply::page_with(status, render(&page))
 }

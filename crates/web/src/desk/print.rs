@@ -5,7 +5,7 @@ use super::{Frame, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
-use casework::{number, record};
+use casework::{files, number, record};
 
 /// Entries of the story that are printed.
 const LINES: i64 = 100;
@@ -42,7 +42,7 @@ pub fn show(call: &Call) -> Answer {
         printed: call.words().with_all("printed-by", &[("name", &who), ("when", &when)]),
         back: format!("/desk/r/{}", view.row.id),
         facts: facts(call, &view),
-        sections: sections(call, &mission, &view),
+        sections: sections(call, &mission, &view, &files::of_view(office, &call.actor, &view)?),
         vault: vault(call, &view),
         lines: story(call, &mission, lines),
     };

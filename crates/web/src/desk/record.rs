@@ -4,14 +4,18 @@ use super::near::{self, Near};
 use super::{Frame, erase, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
+use crate::form;
 use askama::Template;
+use casework::files::{self, Told};
 use casework::record::{self, Line, View, Wanted};
 use casework::{Error, number, reserved};
 use forms::kind::About;
 use forms::roles::Action;
 use forms::{Compartment, Item, Kind, Mission};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "desk/record.html")]
@@ -71,6 +75,8 @@ pub(super) struct Shown {
     pub label: String,
     pub text: String,
     pub other: String,
+    /// Where a file is downloaded.
+    pub file: String,
     history: String,
 }
 
@@ -135,7 +141,7 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         moves: moves(call, &view),
         move_address: format!("/desk/r/{id}/move"),
         version: view.version,
-        sections: sections(call, &mission, &view),
+        sections: sections(call, &mission, &view, &files::of_view(&call.app.office, &call.actor, &view)?),
         lines: story(call, &mission, lines),
         earlier,
         vault: vault(call, &view),
@@ -230,20 +236,23 @@ fn moves(call: &Call, view: &View) -> Vec<Move> {
         .collect()
 }
 
-pub(super) fn sections(call: &Call, mission: &Mission, view: &View) -> Vec<Section> {
+/// The files its answers name, by their ids.
+type Files = BTreeMap<Uuid, Told>;
+
+pub(super) fn sections(call: &Call, mission: &Mission, view: &View, files: &Files) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut loose = Vec::new();
     for item in &view.kind.survey {
         match item {
             Item::Group(group) => {
                 let mut answers = Vec::new();
-                shown(call, mission, view, &group.survey, "", &mut answers);
+                shown(call, mission, view, files, &group.survey, "", &mut answers);
                 if !answers.is_empty() {
                     sections.push(Section { label: group.label.get(&call.language).to_owned(), answers });
                 }
             }
-            Item::Repeat(repeat) => repeats(call, mission, view, repeat, "", &mut sections),
-            Item::Field(_) => shown(call, mission, view, std::slice::from_ref(item), "", &mut loose),
+            Item::Repeat(repeat) => repeats(call, mission, view, files, repeat, "", &mut sections),
+            Item::Field(_) => shown(call, mission, view, files, std::slice::from_ref(item), "", &mut loose),
         }
     }
     if !loose.is_empty() {
@@ -257,6 +266,7 @@ fn repeats(
     call: &Call,
     mission: &Mission,
     view: &View,
+    files: &Files,
     repeat: &forms::Repeat,
     within: &str,
     sections: &mut Vec<Section>,
@@ -264,12 +274,12 @@ fn repeats(
     let rows = row_paths(view, &format!("{within}{}", repeat.name));
     for (n, row) in rows.iter().enumerate() {
         let mut answers = Vec::new();
-        shown(call, mission, view, &repeat.survey, &format!("{row}/"), &mut answers);
+        shown(call, mission, view, files, &repeat.survey, &format!("{row}/"), &mut answers);
         let label = format!("{} {}", repeat.label.get(&call.language), n + 1);
         sections.push(Section { label, answers });
         for item in &repeat.survey {
             if let Item::Repeat(inner) = item {
-                repeats(call, mission, view, inner, &format!("{row}/"), sections);
+                repeats(call, mission, view, files, inner, &format!("{row}/"), sections);
             }
         }
     }
@@ -287,10 +297,18 @@ fn row_paths(view: &View, repeat: &str) -> Vec<String> {
         .collect()
 }
 
-fn shown(call: &Call, mission: &Mission, view: &View, survey: &[Item], within: &str, answers: &mut Vec<Shown>) {
+fn shown(
+    call: &Call,
+    mission: &Mission,
+    view: &View,
+    files: &Files,
+    survey: &[Item],
+    within: &str,
+    answers: &mut Vec<Shown>,
+) {
     for item in survey {
         match item {
-            Item::Group(group) => shown(call, mission, view, &group.survey, within, answers),
+            Item::Group(group) => shown(call, mission, view, files, &group.survey, within, answers),
             Item::Repeat(_) => {}
             Item::Field(field) => {
                 let path = format!("{within}{}", field.name);
@@ -301,10 +319,12 @@ fn shown(call: &Call, mission: &Mission, view: &View, survey: &[Item], within: &
                 }
                 let other = view.answers.get(&format!("{path}_other")).and_then(Value::as_str).unwrap_or_default();
                 let versioned = view.row.fields.contains_key(&path);
+                let file = value.as_str().and_then(|id| files.get(&id.parse().ok()?));
                 answers.push(Shown {
                     label,
-                    text: show::value(call, mission, field, value),
-                    other: other.to_owned(),
+                    text: file.map_or_else(|| show::value(call, mission, field, value), |file| file.name.clone()),
+                    other: file.map_or_else(|| other.to_owned(), |file| about_file(call, file)),
+                    file: file.map(|file| format!("/desk/file/{}", file.id)).unwrap_or_default(),
                     history: if versioned {
                         format!("/desk/r/{}/history/{}", view.row.id, path.replace('/', "~"))
                     } else {
@@ -314,6 +334,12 @@ fn shown(call: &Call, mission: &Mission, view: &View, survey: &[Item], within: &
             }
         }
     }
+}
+
+/// `PDF · 1.2 MB · 24 November 2026`.
+fn about_file(call: &Call, file: &Told) -> String {
+    let about = form::about_file(&call.words(), &file.media, file.bytes);
+    format!("{about} · {}", show::day_of(call, file.created))
 }
 
 pub(super) fn story(call: &Call, mission: &Mission, lines: Vec<Line>) -> Vec<StoryLine> {

@@ -122,6 +122,7 @@ pub fn value(call: &Call, mission: &Mission, field: &Field, value: &Value) -> St
         (FieldType::Date | FieldType::Today, Value::Object(_)) => date(value, language),
         (FieldType::Place, Value::String(code)) => place(mission, code, language),
         (FieldType::Ref(kind), Value::String(id)) => reference(call, kind, id),
+        (r#type, Value::String(_)) if casework::files::is_file(r#type) => call.words().say("type-file"),
         (FieldType::Start | FieldType::End | FieldType::Datetime, Value::String(text)) => {
             text.parse::<Timestamp>().map_or_else(|_| text.clone(), |at| moment(call, at.as_microsecond()))
         }

@@ -152,7 +152,7 @@ pub fn language(call: &Call) -> Answer {
 
 /// `POST /desk/stay`: she is still there; the session goes on.
 pub fn stay(_: &Call) -> Answer {
-    Ok(Reply { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Vec::new() })
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
 /// `POST /desk/lock`: ends the session.

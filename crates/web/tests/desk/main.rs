@@ -7,12 +7,14 @@ mod account;
 mod arrival;
 mod back;
 mod erasing;
+mod files;
 mod glass;
 mod hands;
 mod mission;
 mod office;
 mod openapi;
 mod people;
+mod walk;
 mod work;
 
 use office::{Desk, Method};
