@@ -1,8 +1,8 @@
 //! How many SQL statements the work with records takes, counted where they reach the engine.
 
 use crate::office::{Here, changes, on_both};
+use casework::Result;
 use casework::record::{self, Wanted};
-use casework::{Error, Result};
 use serde_json::{Value, json};
 use std::thread;
 use uuid::Uuid;
@@ -47,8 +47,8 @@ fn statements_of_a_change_do_not_grow_with_its_fields() {
             (new.id, new.changes) = (here.office.new_id(), changes(answers));
             save(&here, &new).unwrap()
         };
-        let due = json!({"precision": "day", "value": "2026-03-01", "cal": "ad"});
-        let mut few = json!({"due": "day_7", "due_on": due, "channel": "phone", "reached": "yes", "safe": "yes"});
+        let due = json!(calendar::PartialDate::from_day(jiff::civil::date(2026, 3, 1)).unwrap());
+        let mut few = json!({"due": "d7", "due_on": due, "channel": "visit", "reached": "yes", "safe": "yes"});
         few["wants"] = json!("A bicycle.");
         let mut many = few.clone();
         for question in ["threat", "back_in_exploitation", "works", "children_well", "next_welcome"] {
@@ -69,7 +69,7 @@ fn a_change_in_a_group_of_16_takes_at_most_4_statements_with_what_it_reads() {
             thread::scope(|scope| {
                 let save = |one| record::save(&here.office, &here.worker, one);
                 let threads: Vec<_> = cases.iter().map(|one| scope.spawn(move || save(one))).collect();
-                threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<Result<_, Error>>>()
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<Result<_>>>()
             })
         });
         here.office.store.write_in_groups_of(1);
