@@ -862,7 +862,7 @@ codes-draft-text = Texts marked as draft in your language have not been read by 
 ## The desk: first steps
 
 start-title = Five first steps
-start-text = The office is empty. With these five steps it can begin its work.
+start-text = With these five steps an office begins its work.
 start-sites-title = Sites
 start-sites-text = Shelter, centre, post, office: where work is done. Records belong to a site.
 start-sites-link = Add a site
@@ -894,6 +894,7 @@ view-not-kept = The list was not kept
 view-name = Give it a name of 1 to 60 characters.
 view-role = A list can be shared with a role that you hold.
 view-most = You keep 30 lists here. Forget one first.
+filter-any = All
 filter-more = More: dates, order, columns
 filter-conflict = With two answers to one question
 filter-me = Me
@@ -990,6 +991,7 @@ start-roles-done = Colleagues hold roles
 start-roles-todo = Nobody but you holds a role
 start-form-done = The first record is written
 start-form-todo = No record yet
+start-backup-link = About backups
 start-backup-done = Taken within a day
 start-backup-todo = None within a day
 

@@ -862,7 +862,7 @@ codes-draft-text = Les textes marqués brouillon dans votre langue n’ont pas e
 ## The desk: first steps
 
 start-title = Cinq premiers pas
-start-text = Le bureau est vide. Avec ces cinq pas, il peut commencer son travail.
+start-text = Avec ces cinq étapes, un bureau commence son travail.
 start-sites-title = Sites
 start-sites-text = Foyer, centre, poste, bureau : là où l’on travaille. Les fiches appartiennent à un site.
 start-sites-link = Ajouter un site
@@ -894,6 +894,7 @@ view-not-kept = La liste n’a pas été gardée
 view-name = Donnez-lui un nom de 1 à 60 caractères.
 view-role = Une liste se partage avec un rôle que vous avez.
 view-most = Vous gardez déjà 30 listes ici. Oubliez-en une d’abord.
+filter-any = Tout
 filter-more = Plus : dates, ordre, colonnes
 filter-conflict = Avec deux réponses à une question
 filter-me = Moi
@@ -990,6 +991,7 @@ start-roles-done = Des collègues ont un rôle
 start-roles-todo = Personne d’autre que vous n’a de rôle
 start-form-done = La première fiche est écrite
 start-form-todo = Aucune fiche encore
+start-backup-link = Au sujet des sauvegardes
 start-backup-done = Faite il y a moins d’un jour
 start-backup-todo = Aucune depuis un jour
 

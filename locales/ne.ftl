@@ -862,7 +862,7 @@ codes-draft-text = तपाईंको भाषामा मस्यौद�
 ## The desk: first steps
 
 start-title = पहिला पाँच पाइला
-start-text = कार्यालय खाली छ। यी पाँच पाइलाले काम सुरु हुन्छ।
+start-text = यी पाँच पाइलाले कार्यालयको काम सुरु हुन्छ।
 start-sites-title = कार्यस्थल
 start-sites-text = आश्रयगृह, केन्द्र, चौकी, कार्यालय: काम हुने ठाउँ। अभिलेख कुनै कार्यस्थलको हुन्छ।
 start-sites-link = कार्यस्थल थप्ने
@@ -875,7 +875,7 @@ start-roles-link = सहकर्मीतिर
 start-form-title = पहिलो फारम
 start-form-text = के सोधिन्छ हेर्नुहोस्। अनि कार्यकर्ताले पहिलो अभिलेख लेख्छिन्।
 start-form-link = फारमतिर
-start-backup-title = जोगाएको नक्कल
+start-backup-title = जगेडा प्रति
 start-backup-text = पहिलो अभिलेखअघि एउटा बनाउनुहोस्, र यो कम्प्युटरभन्दा टाढा राख्नुहोस्। चलाउनुहोस्:
 
 # Lists that are kept
@@ -894,6 +894,7 @@ view-not-kept = सूची राखिएन
 view-name = १ देखि ६० अक्षरको नाम दिनुहोस्।
 view-role = तपाईंसँग भएको भूमिकासँग मात्र सूची बाँड्न मिल्छ।
 view-most = यहाँ तपाईंका ३० सूची छन्। पहिले एउटा हटाउनुहोस्।
+filter-any = सबै
 filter-more = थप: मिति, क्रम, स्तम्भ
 filter-conflict = दुई जवाफ टुङ्गो नलागेका
 filter-me = म
@@ -990,6 +991,7 @@ start-roles-done = सहकर्मीका भूमिका छन्
 start-roles-todo = तपाईंबाहेक कसैको भूमिका छैन
 start-form-done = पहिलो अभिलेख लेखियो
 start-form-todo = अहिलेसम्म अभिलेख छैन
+start-backup-link = जगेडा प्रतिबारे
 start-backup-done = एक दिनभित्र लिइएको छ
 start-backup-todo = एक दिनभित्र लिइएको छैन
 

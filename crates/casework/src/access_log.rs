@@ -67,9 +67,8 @@ const OF_ACTOR: &str = sql!(
     "SELECT seq, at, actor, act, records, detail FROM access \
      WHERE tenant = $1 AND seq < $2 AND seq >= $3 AND actor = $5 ORDER BY seq DESC LIMIT $4"
 );
-const WITHIN: &str = sql!(
-    "SELECT COALESCE(min(seq), 0), COALESCE(max(seq), 0) FROM access WHERE tenant = $1 AND at >= $2 AND at < $3"
-);
+const WITHIN: &str =
+    sql!("SELECT COALESCE(min(seq), 0), COALESCE(max(seq), 0) FROM access WHERE tenant = $1 AND at >= $2 AND at < $3");
 
 /// How the log shows a record: the last eight digits of its id.
 pub fn short(record: Uuid) -> String {

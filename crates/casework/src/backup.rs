@@ -62,9 +62,8 @@ const WITHOUT: [&str; 4] = [
     sql!("DELETE FROM one_time_link -- whole: used once, short-lived"),
 ];
 
-const LAST: &str = sql!(
-    "SELECT at FROM access WHERE tenant = $1 AND actor = $2 AND act = 'backup' ORDER BY seq DESC LIMIT 1"
-);
+const LAST: &str =
+    sql!("SELECT at FROM access WHERE tenant = $1 AND actor = $2 AND act = 'backup' ORDER BY seq DESC LIMIT 1");
 
 /// Notes in every tenant's access log that a backup is whole and on disk.
 ///

@@ -25,8 +25,8 @@ pub use list::{Filter, Item, Page, Query, children, list};
 pub use load::{Loaded, Root};
 pub use resolve::{Settled, resolve};
 pub use save::{Saved, Wanted, save};
-pub use store::RecordRow as Row;
 pub use span::{PERIODS, Span};
+pub use store::RecordRow as Row;
 pub use view::{Part, View, open};
 pub use visible::{titles, visible};
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
+mod desk;
 mod erase;
 mod office;
 mod publishing;

@@ -189,7 +189,8 @@ fn about(call: &Call, mission: &Mission, seen: &Seen) -> String {
     let wrong = text("wrong").and_then(|code| known("log-wrong", code));
     let what = text("what").and_then(|code| known("log-account", code));
     let conflicts = (text("kind") == Some("conflict")).then(|| w.say("nav-conflicts"));
-    let role = text("role").and_then(|name| mission.roles.get(name)).map(|role| role.label.get(&call.language).to_owned());
+    let role =
+        text("role").and_then(|name| mission.roles.get(name)).map(|role| role.label.get(&call.language).to_owned());
     [kind, conflicts, parts, wrong, what, role]
         .into_iter()
         .flatten()

@@ -222,12 +222,9 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         lines.push(detail.to_owned());
     }
-    let page = Message {
-        frame: Frame::new(call, w.say(&format!("error-{key}-title"))),
-        lines,
-        link: "/desk/".into(),
-        link_text: w.say("to-the-desk"),
-    };
+    // The address stays out of it: what is not there and what is not hers look the same.
+    let frame = Frame { here: String::new(), ..Frame::new(call, w.say(&format!("error-{key}-title"))) };
+    let page = Message { frame, lines, link: "/desk/".into(), link_text: w.say("to-the-desk") };
     Reply::page_with(status, render(&page))
 }
 

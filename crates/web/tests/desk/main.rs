@@ -5,15 +5,19 @@
 
 mod account;
 mod back;
+mod begin;
+mod factor;
+mod lists;
 mod mission;
 mod office;
 mod people;
+mod seats;
 mod work;
 
 use office::{Desk, Method};
 
 /// Pages that need a right, each with those who hold it; for everyone else they do not exist.
-const PAGES: [(&str, &[&str]); 10] = [
+const PAGES: [(&str, &[&str]); 12] = [
     ("/desk/conflicts", &["maya", "kiran"]),
     ("/desk/approvals", &["kiran"]),
     ("/desk/log", &["prakash", "denis"]),
@@ -24,6 +28,8 @@ const PAGES: [(&str, &[&str]); 10] = [
     ("/desk/kinds", &["anita"]),
     ("/desk/kinds/case", &["anita"]),
     ("/desk/start", &["anita"]),
+    ("/desk/backups", &["anita", "prakash", "denis"]),
+    ("/desk/settings", &["anita"]),
 ];
 
 #[test]
@@ -91,12 +97,17 @@ fn every_text_of_these_pages_is_there_in_every_language() {
                     "/desk/kinds/person",
                     "/desk/codes/risk_level",
                     "/desk/start",
+                    "/desk/backups",
+                    "/desk/settings",
+                    "/desk/list/user",
+                    "/desk/list/membership",
                     "/desk/roles/border_counsellor",
                     "/desk/roles/auditor",
                 ],
             ),
             ("kiran", vec!["/desk/conflicts", "/desk/approvals", "/desk/approvals?end=yes"]),
-            ("denis", vec!["/desk/log", "/desk/ledger"]),
+            ("denis", vec!["/desk/log", "/desk/log?day=2001-01-01", "/desk/ledger", "/desk/backups"]),
+            ("maya", vec!["/desk/list/case", "/desk/list/case?risk=high", "/desk/list/case?risk=low"]),
         ] {
             let seat = desk.sign_in(name);
             seat.post("/desk/me/settings", &format!("language={language}&theme="));

@@ -46,7 +46,8 @@ pub fn of_form(call: &Call, kind: &Kind) -> Kept {
         call.form.iter().filter(|(name, _)| name == "_column").map(|(_, column)| column.as_str()).collect();
     let own: BTreeSet<&str> = own_columns(kind).filter(|own| views::columns(kind).any(|c| c == *own)).collect();
     let sort = call.posted("_sort");
-    let columns = if chosen == own { Vec::new() } else { views::columns(kind).filter(|c| chosen.contains(c)).collect() };
+    let columns =
+        if chosen == own { Vec::new() } else { views::columns(kind).filter(|c| chosen.contains(c)).collect() };
     Kept {
         filters,
         spans: views::dates(kind).map(span).collect(),
@@ -108,7 +109,8 @@ pub fn draw(call: &Call, mission: &Mission, kind: &Kind, kept: &Kept, page: &mut
             .into_iter()
             .map(|(code, label)| Choice { chosen: Some(&code) == value, code, label })
             .collect();
-        let filter = FilterBox { name: field.to_owned(), any: w.with("any-of", "what", label.as_str()), label, options };
+        let filter =
+            FilterBox { name: field.to_owned(), any: w.with("any-of", "what", label.as_str()), label, options };
         (!filter.options.is_empty()).then_some((at < own, filter))
     });
     let (first, more): (Vec<_>, Vec<_>) = boxes.partition(|(first, _)| *first);
@@ -218,7 +220,18 @@ fn options(call: &Call, mission: &Mission, kind: &Kind, field: &str) -> Vec<(Str
             Some(FieldType::YesNo) => {
                 ["yes", "no"].iter().map(|code| ((*code).to_owned(), w.say(&format!("answer-{code}")))).collect()
             }
+            Some(FieldType::Place) => places(mission, kind, field, language),
             _ => Vec::new(),
         },
     }
+}
+
+/// The places of the level that a question asks for, by name; those of a lower level are too many to choose from.
+fn places(mission: &Mission, kind: &Kind, field: &str, language: &str) -> Vec<(String, String)> {
+    let level = kind.field(field).and_then(|field| field.parameters.get("level")).map_or("", String::as_str);
+    let of_level = mission.places.values().filter(|place| place.level == level && level != "local_unit");
+    let mut places: Vec<(String, String)> =
+        of_level.map(|place| (place.code.clone(), place.label.get(language).to_owned())).collect();
+    places.sort_by(|a, b| a.1.cmp(&b.1));
+    places
 }
