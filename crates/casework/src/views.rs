@@ -238,7 +238,7 @@ fn roles(actor: &Actor, params: &mut Vec<Param>) -> String {
     let roles: Vec<Param> = actor.roles().map(|role| Param::from(role.name.clone())).collect();
     // No view is shared with the role of no name: a list of nothing is no SQL.
     let roles = if roles.is_empty() { vec![Param::from("-".to_owned())] } else { roles };
-    store::list(params, roles.into_iter())
+    store::list(params, roles)
 }
 
 type Row = (Uuid, Uuid, Vec<u8>, String, String);
