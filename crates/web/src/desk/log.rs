@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use casework::access_log::{self, Seen, Sought};
 use casework::{Error, record};
 use forms::Mission;
+use forms::roles::Manage;
 use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -95,6 +96,9 @@ pub fn show(call: &Call) -> Answer {
 
 /// `POST /desk/log`: finds the record of a number, and leads to what is looked for.
 pub fn find(call: &Call) -> Answer {
+    if !call.actor.manages(Manage::Audit) {
+        return Err(Error::NotFound);
+    }
     let mut asked = Asked::of(|name| call.posted(name).to_owned());
     asked.record = match call.posted("record").trim() {
         "" => String::new(),

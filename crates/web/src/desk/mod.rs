@@ -2,16 +2,24 @@
 
 pub mod again;
 pub mod approvals;
+mod ask;
 pub mod backups;
 pub mod conflicts;
+pub mod erase;
 pub mod factor;
+pub mod file;
 pub mod find;
+pub mod glass;
+pub mod handover;
 pub mod kinds;
 pub mod ledger;
+pub mod link;
 pub mod list;
 pub mod log;
 pub mod me;
+pub mod near;
 pub mod people;
+pub mod print;
 mod qr;
 pub mod record;
 pub mod roles;
@@ -29,8 +37,8 @@ use crate::say::Words;
 use askama::Template;
 use axum::http::StatusCode;
 use casework::accounts::Session;
-use casework::rights;
-use forms::roles::{Action, Manage};
+use casework::record as records;
+use forms::roles::Manage;
 
 /// What every page of the desk shows around its own part.
 pub struct Frame<'a> {
@@ -137,7 +145,8 @@ pub fn icon(name: &str) -> String {
     format!("{}#{name}", assets::address("sprite.svg"))
 }
 
-/// Kinds with a list of their own in the side list, in order, with their icons.
+/// Kinds that stand first in the side list, in order, with their icons; other kinds that stand alone follow by their
+/// names.
 const LISTS: [(&str, &str); 7] = [
     ("case", "i-case"),
     ("htcds", "i-visit"),
@@ -150,14 +159,19 @@ const LISTS: [(&str, &str); 7] = [
 
 fn navigation(call: &Call) -> Vec<Part> {
     let mission = call.app.office.mission();
-    let (w, now) = (call.words(), call.app.office.now());
+    let w = call.words();
     let item =
         |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
     let mut work: Vec<NavigationItem> = Vec::new();
-    for (name, icon) in LISTS {
-        let Some(kind) = mission.kinds.get(name) else { continue };
-        if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() {
-            work.push(item(format!("/desk/list/{name}"), show::plural(&w, kind, &call.language), icon));
+    let others = mission.kinds.values().filter(|kind| {
+        // What is read elsewhere on the desk, or below another record, has no place of its own here.
+        let elsewhere = kind.group == "office" || !kind.parent.is_empty();
+        !elsewhere && LISTS.iter().all(|(name, _)| *name != kind.name)
+    });
+    let first = LISTS.iter().filter_map(|(name, icon)| Some((mission.kinds.get(*name)?, *icon)));
+    for (kind, icon) in first.chain(others.map(|kind| (kind, "i-paper"))) {
+        if call.views(kind) {
+            work.push(item(format!("/desk/list/{}", kind.name), show::plural(&w, kind, &call.language), icon));
         }
     }
     work.push(item("/desk/find".into(), w.say("find-a-person"), "i-search"));
@@ -167,6 +181,7 @@ fn navigation(call: &Call) -> Vec<Part> {
     if conflicts::may(call) {
         work.push(item("/desk/conflicts".into(), w.say("nav-conflicts"), "i-half"));
     }
+    work.extend(told(call).into_iter().map(|(address, label, icon)| item(address.into(), label, icon)));
     let mut parts = vec![Part { heading: String::new(), items: work }];
     let manages = |part| call.actor.manages(part);
     let mut office = Vec::new();
@@ -192,6 +207,33 @@ fn navigation(call: &Call) -> Vec<Part> {
         parts.push(Part { heading: w.say("the-office"), items: office });
     }
     parts
+}
+
+/// Pages that tell her what others did and she must answer, each with how much waits.
+fn told(call: &Call) -> Vec<(&'static str, String, &'static str)> {
+    let (office, actor, w) = (&call.app.office, &call.actor, call.words());
+    // A count that cannot be read is no reason to lose the page; the page it leads to says what is wrong.
+    let counted = |key: &str, count: Result<usize, casework::Error>| match count.unwrap_or(0) {
+        0 => w.say(key),
+        count => w.with_all("nav-counted", &[("what", &w.say(key)), ("count", &show::digits(call, count))]),
+    };
+    let mut told = Vec::new();
+    if handover::receives(call) {
+        let label = counted("handovers-title", records::offers_waiting(office, actor));
+        told.push(("/desk/handovers", label, "i-arrow"));
+    }
+    if glass::reviews(call) {
+        let label = counted("glass-reviews-title", records::openings_waiting(office, actor));
+        told.push(("/desk/break-glass/reviews", label, "i-late"));
+    }
+    if erase::approves(call) {
+        let label = counted("erasures-title", records::erasures_waiting(office, actor));
+        told.push(("/desk/erasures", label, "i-cross"));
+    }
+    if glass::may(call) {
+        told.push(("/desk/break-glass", w.say("glass-title"), "i-key"));
+    }
+    told
 }
 
 #[derive(Template)]
@@ -222,8 +264,9 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         lines.push(detail.to_owned());
     }
-    // The address stays out of it: what is not there and what is not hers look the same.
-    let frame = Frame { here: String::new(), ..Frame::new(call, w.say(&format!("error-{key}-title"))) };
+    let mut frame = Frame::new(call, w.say(&format!("error-{key}-title")));
+    // Nothing on the page tells one address from another: what is hidden looks like what is not there.
+    frame.here.clear();
     let page = Message { frame, lines, link: "/desk/".into(), link_text: w.say("to-the-desk") };
     Reply::page_with(status, render(&page))
 }

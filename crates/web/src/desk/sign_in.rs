@@ -84,7 +84,7 @@ fn page<'a>(call: &'a Call, wrong: String, code: bool, next: &str) -> SignInPage
         w,
         languages: choices(call),
         demo: demo.is_some(),
-        accounts: demo.map(|demo| demo.accounts.clone()).unwrap_or_default(),
+        accounts: demo.map(|demo| named(call, &demo.accounts)).unwrap_or_default(),
         password: demo.map(|demo| demo.password.clone()).unwrap_or_default(),
         next: next.to_owned(),
         name: call.posted("name").to_owned(),
@@ -92,6 +92,13 @@ fn page<'a>(call: &'a Call, wrong: String, code: bool, next: &str) -> SignInPage
         wrong,
         kept: super::ours(next) && (next.contains("?draft=") || next.ends_with("/edit")),
     }
+}
+
+/// The accounts of the demonstration with their roles' labels in the reader's language.
+fn named(call: &Call, accounts: &[DemoAccount]) -> Vec<DemoAccount> {
+    let mission = call.app.office.mission();
+    let label = |role: &str| mission.roles.get(role).map_or(role, |role| role.label.get(&call.language)).to_owned();
+    accounts.iter().map(|account| DemoAccount { role: label(&account.role), ..account.clone() }).collect()
 }
 
 /// `GET /desk/sign-in`.
@@ -145,7 +152,7 @@ pub fn language(call: &Call) -> Answer {
 
 /// `POST /desk/stay`: she is still there; the session goes on.
 pub fn stay(_: &Call) -> Answer {
-    Ok(Reply { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Vec::new() })
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
 /// `POST /desk/lock`: ends the session.

@@ -6,6 +6,7 @@
 mod begun;
 mod clash;
 mod done;
+mod files;
 mod known;
 mod press;
 mod start;
@@ -20,6 +21,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use begun::Begun;
 use casework::{Error, draft, record};
+pub use files::take_files;
 use press::Press;
 use uuid::Uuid;
 
@@ -173,7 +175,7 @@ struct Kept<'a> {
 fn keep(call: &Call, begun: &Begun, current: Part) -> Answer {
     draft::keep(&call.app.office, &call.actor, &begun.draft)?;
     if call.posted("_quiet") == "yes" {
-        return Ok(Reply { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Vec::new() });
+        return Ok(Reply::empty(StatusCode::NO_CONTENT));
     }
     if begun.has_errors() {
         return Ok(page(call, begun, StatusCode::UNPROCESSABLE_ENTITY, &Said { part: current, ..Said::default() }));

@@ -118,7 +118,7 @@ pub fn narrow(call: &Call) -> Answer {
 
 /// The kind of the address and what the address asks for.
 fn asked(call: &Call) -> Result<(Arc<Kind>, Asked), Error> {
-    let kind = call.app.office.kind(call.part(0))?;
+    let kind = call.app.office.kind(call.part(0)).ok().filter(|kind| call.views(kind)).ok_or(Error::NotFound)?;
     let asked = asked::of_address(call, &kind)?;
     Ok((kind, asked))
 }

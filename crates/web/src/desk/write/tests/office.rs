@@ -94,6 +94,7 @@ impl Here {
             accept_language: String::new(),
             agent: String::new(),
             token: String::new(),
+            refused: Vec::new(),
         }
     }
 
