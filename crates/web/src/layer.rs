@@ -4,7 +4,7 @@ use crate::answer::{Reply, error_page};
 use crate::app::Face;
 use crate::call::Call;
 use crate::routes::{Door, ROUTES, Route};
-use crate::{api, desk};
+use crate::{api, desk, site};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{RawPathParams, Request, State};
@@ -85,6 +85,9 @@ async fn nothing(State(face): State<Face>, request: Request) -> Response {
 }
 
 async fn serve(face: Face, route: &'static Route, parts: Vec<String>, request: Request) -> Response {
+    if let Some(reply) = at_once(&face, route, &request) {
+        return finish(route, reply);
+    }
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(BODY_WAIT, to_bytes(body, BODY_MOST)).await {
         Ok(Ok(body)) => body.to_vec(),
@@ -109,6 +112,16 @@ async fn serve(face: Face, route: &'static Route, parts: Vec<String>, request: R
             finish(route, Reply { status: StatusCode::INTERNAL_SERVER_ERROR, headers: vec![], body: vec![] })
         }
     }
+}
+
+/// What the public site has ready, without a thread of its own.
+fn at_once(face: &Face, route: &Route, request: &Request) -> Option<Reply> {
+    if route.door != Door::Public || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let (office, wants) = (&face.0.office, site::Wants::of(request.headers()));
+    let actor = accounts::public(office, face.0.settings.tenant).ok()?;
+    face.0.site.at_once(office, &actor, request.uri().path(), &wants)
 }
 
 struct Asked {
@@ -147,6 +160,7 @@ fn answer(face: &Face, route: &Route, asked: Asked) -> Reply {
         session: None,
         language: language(face, &asked),
         accept_language: asked.header(&header::ACCEPT_LANGUAGE).to_owned(),
+        wants: site::Wants::of(&asked.headers),
         agent: asked.header(&header::USER_AGENT).to_owned(),
         token: asked.cookie(desk::cookie_name(face.0.settings.secure)).to_owned(),
         query: pairs(asked.query.as_bytes()),

@@ -3,7 +3,7 @@
 use super::page::Page;
 use casework::publish::Published;
 use forms::Mission;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The published pages in all their languages.
@@ -12,6 +12,8 @@ pub struct SiteMap {
     languages: BTreeMap<String, Tongue>,
     /// Address in any language → its page, for links and for addresses asked in another language.
     anywhere: HashMap<String, Uuid>,
+    /// Language and address of pages that were taken down.
+    withdrawn: BTreeSet<(String, String)>,
 }
 
 /// The pages in one language.
@@ -32,20 +34,23 @@ pub enum Found<'a> {
     Elsewhere(String),
     /// A page that is not there in this language, at its address in the first language that has it.
     Untranslated(String),
+    /// A page that visitors could read once.
+    Gone,
     /// Nothing.
     Nothing,
 }
 
 impl SiteMap {
-    /// The map of what is published. Sections come in the order of their code list.
-    pub fn new(mut published: Vec<Published>, mission: &Mission) -> Self {
+    /// The map of what is published, and of the addresses (language, last part) where a page was taken down. Sections
+    /// come in the order of their code list.
+    pub fn new(mut published: Vec<Published>, withdrawn: BTreeSet<(String, String)>, mission: &Mission) -> Self {
         published.sort_by(|a, b| (&a.language, &a.slug).cmp(&(&b.language, &b.slug)));
         let sections: Vec<&str> = mission
             .codes
             .get("page_section")
             .map(|list| list.codes.iter().map(|code| code.code.as_str()).collect())
             .unwrap_or_default();
-        let mut map = Self::default();
+        let mut map = Self { withdrawn, ..Self::default() };
         for one in published {
             let page = Page::read(&one);
             map.anywhere.entry(page.slug.clone()).or_insert(page.record);
@@ -88,7 +93,10 @@ impl SiteMap {
         {
             return Found::Page(&tongue.pages[*index]);
         }
-        let Some(record) = self.anywhere.get(slug) else { return Found::Nothing };
+        let Some(record) = self.anywhere.get(slug) else {
+            let gone = self.withdrawn.contains(&(language.to_owned(), slug.to_owned()));
+            return if gone { Found::Gone } else { Found::Nothing };
+        };
         if self.page(language, *record).is_some() {
             return self.address(language, *record).map_or(Found::Nothing, Found::Elsewhere);
         }
@@ -117,7 +125,7 @@ impl SiteMap {
             Found::Nothing if slug.is_empty() && name.starts_with('/') => {
                 self.home(language).map(|_| format!("/{language}/"))?
             }
-            Found::Nothing => return None,
+            Found::Gone | Found::Nothing => return None,
         };
         let plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         Some(if part.is_empty() || !plain { address } else { format!("{address}#{part}") })

@@ -13,6 +13,7 @@ use crate::say::Texts;
 use casework::publish::{self, Published};
 use forms::Mission;
 use forms::load::{Layer, load};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
@@ -42,7 +43,7 @@ impl World {
             ..Settings::default()
         };
         Self {
-            map: SiteMap::new(published, &MISSION),
+            map: SiteMap::new(published, BTreeSet::new(), &MISSION),
             mission: MISSION.clone(),
             texts: Texts::load().unwrap(),
             settings,

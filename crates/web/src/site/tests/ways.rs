@@ -25,7 +25,7 @@ fn an_address_of_another_language_leads_to_the_page_in_the_language_asked_for() 
 fn a_page_without_a_translation_is_found_in_the_language_it_has() {
     let mut pages = published(&files());
     pages.retain(|page| page.language != "fr" || page.slug != "vie-privee");
-    let map = SiteMap::new(pages.clone(), &MISSION);
+    let map = SiteMap::new(pages.clone(), BTreeSet::new(), &MISSION);
     assert_eq!(map.at("fr", "privacy"), Found::Untranslated("/en/privacy".into()));
     let world = World::with(pages);
     let english = world.page("en", "privacy");

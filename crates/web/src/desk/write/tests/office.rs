@@ -81,6 +81,7 @@ impl Here {
                 created: 0,
                 seen: 0,
                 stepped_up: 0,
+                wants: crate::site::Wants::default(),
                 agent: String::new(),
                 settings: "{}".into(),
             }),
