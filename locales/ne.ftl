@@ -58,6 +58,17 @@ site-foot = कुकी छैन, अरू ठाउँबाट केही
 site-back-home = पहिलो पृष्ठमा
 site-help-free = निःशुल्क। नाम भन्नु पर्दैन।
 site-strip-call = कुनै बालबालिका खतरामा छन्? { $country }: { $number } मा फोन गर्नुहोस्। निःशुल्क, चौबीसै घण्टा।
+site-search = खोज
+site-search-label = के खोज्दै हुनुहुन्छ?
+site-search-button = खोज्नुहोस्
+site-search-private = टाइप गरेको कुरा ठेगाना वा हिस्ट्रीमा बस्दैन, हामी पनि राख्दैनौँ।
+site-search-found = { $count ->
+    [one] एउटा पृष्ठ भेटियो
+   *[other] { $count } वटा पृष्ठ भेटिए
+}
+site-search-none = केही भेटिएन
+site-search-none-text = हतार छ भने पहिले फोन गर्नुहोस्। नत्र “काम”, “विद्यालय” वा “कागज” जस्तो एउटै शब्द लेखेर हेर्नुहोस्, वा पृष्ठको अन्त्यमा रहेको मेनु खोल्नुहोस्।
+site-search-nothing-typed = एक-दुई शब्द लेख्नुहोस्
 site-not-found-title = यो पृष्ठ यहाँ छैन
 site-not-found-text = ठेगाना पुरानो वा गलत हुन सक्छ। मद्दत चाहिएको हो भने नम्बर यहाँ छन्।
 site-gone-title = यो पृष्ठ हटाइयो

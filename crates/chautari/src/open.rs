@@ -109,6 +109,7 @@ pub fn init(options: &InitOptions) -> Result<Outcome> {
         listen: "127.0.0.1:8080".into(),
         tenant: 1,
         languages,
+        security_contact: String::new(),
         hosts: Hosts::default(),
     };
     let file = options.dir.join("chautari.toml");

@@ -67,7 +67,7 @@ fn endpoint(route: &'static Route) -> MethodRouter<Face> {
     })
 }
 
-static NOTHING: Route = Route { method: "GET", path: "", door: Door::Public, handle: |_| Err(Error::NotFound) };
+static NOTHING: Route = Route { method: "GET", path: "", door: Door::Public, handle: site::absent };
 static NOTHING_DESK: Route = Route { method: "GET", path: "/desk", door: Door::Desk, handle: |_| Err(Error::NotFound) };
 static NOTHING_API: Route = Route { method: "GET", path: "/api", door: Door::Api, handle: |_| Err(Error::NotFound) };
 

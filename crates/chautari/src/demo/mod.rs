@@ -59,6 +59,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
             folder: options.dir.display().to_string(),
         }),
         secure: false,
+        security_contact: String::new(),
         hosts: web::Hosts::default(),
     };
     let app = Arc::new(serve::app(office, settings)?);
@@ -128,6 +129,7 @@ fn folder(dir: &Path, address: SocketAddr) -> Result<Configuration> {
             listen: address.to_string(),
             tenant: 1,
             languages: ["en", "fr", "ne"].map(String::from).to_vec(),
+            security_contact: String::new(),
             hosts: Hosts::default(),
         };
         configuration.write_new(&file)?;

@@ -1,6 +1,7 @@
 //! The site's map and the answers drawn from it, kept between requests and made anew when something was published.
 
 use super::copies::{Coding, Copies, Copy, Wants};
+use super::index::Index;
 use super::map::SiteMap;
 use crate::answer::Reply;
 use crate::call::Call;
@@ -8,8 +9,9 @@ use casework::actor::Actor;
 use casework::publish::{self, Stamp};
 use casework::{Office, Result};
 use forms::Mission;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 /// Bytes of drawn pages that are kept.
 const PAGES_MOST: usize = 16 * 1024 * 1024;
@@ -39,9 +41,18 @@ pub struct Kept {
     /// All pages.
     pub map: SiteMap,
     copies: Copies,
+    /// What is searched, by language; made when somebody searches.
+    indexes: Mutex<BTreeMap<String, Arc<Index>>>,
 }
 
 impl Kept {
+    /// The words of the pages of a language.
+    pub fn index(&self, language: &str) -> Arc<Index> {
+        let mut indexes = self.indexes.lock().expect("no holder of the indexes' lock panics");
+        let index = indexes.entry(language.to_owned());
+        index.or_insert_with(|| Arc::new(Index::new(language, self.map.pages(language)))).clone()
+    }
+
     /// The answer at an address, drawn where no one asked for it before. A page of a mission or a publication that was
     /// swapped meanwhile stays with the `Kept` it was drawn from, which nobody asks any more.
     pub fn answer(&self, call: &Call, path: &str, media: &'static str, draw: impl FnOnce() -> String) -> Reply {
@@ -70,7 +81,8 @@ impl Site {
         }
         let map = SiteMap::new(publish::all(office, actor)?, publish::withdrawn(office, actor)?, &mission);
         let copies = Copies::new(PAGES_MOST);
-        let kept = Arc::new(Kept { head: AtomicI64::new(head), stamp, mission, map, copies });
+        let kept = Kept { head: AtomicI64::new(head), stamp, mission, map, copies, indexes: Mutex::default() };
+        let kept = Arc::new(kept);
         *self.kept.write().expect("no holder of the map's lock panics") = Some(kept.clone());
         Ok(kept)
     }

@@ -1,5 +1,6 @@
 //! All pages of the site as one picture that does not change: what leads where, in which order, in which language.
 
+use super::moved::{Moved, Old};
 use super::page::Page;
 use casework::publish::Published;
 use forms::Mission;
@@ -14,6 +15,8 @@ pub struct SiteMap {
     anywhere: HashMap<String, Uuid>,
     /// Language and address of pages that were taken down.
     withdrawn: BTreeSet<(String, String)>,
+    /// Where pages stood on an earlier website.
+    moved: Moved,
 }
 
 /// The pages in one language.
@@ -53,6 +56,7 @@ impl SiteMap {
         let mut map = Self { withdrawn, ..Self::default() };
         for one in published {
             let page = Page::read(&one);
+            map.moved.add(&one.language, &page);
             map.anywhere.entry(page.slug.clone()).or_insert(page.record);
             map.languages.entry(one.language).or_default().pages.push(page);
         }
@@ -111,6 +115,14 @@ impl SiteMap {
         Some(if home { format!("/{language}/") } else { format!("/{language}/{}", page.slug) })
     }
 
+    /// Where the page now is that stood at an address of an earlier website: in the language it names, else in that of
+    /// the old page.
+    pub fn moved(&self, path: &str, query: &[(String, String)]) -> Option<String> {
+        let (language, record) = self.moved.get(&Old::asked(path, query))?;
+        let named = query.iter().find(|(name, _)| name == "lang").and_then(|(_, lang)| self.address(lang, record));
+        named.or_else(|| self.address(language, record))
+    }
+
     /// The address of a page as a text of `language` names it: by its address in that or another language, or by a
     /// whole path of the site; a part of the page may follow with `#`. `None` when there is no such page.
     pub fn named(&self, language: &str, name: &str) -> Option<String> {
@@ -129,12 +141,6 @@ impl SiteMap {
         };
         let plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         Some(if part.is_empty() || !plain { address } else { format!("{address}#{part}") })
-    }
-
-    /// The languages a record's page is there in.
-    pub fn languages_of(&self, record: Uuid) -> impl Iterator<Item = &str> {
-        let with = self.languages.iter().filter(move |(_, tongue)| tongue.by_record.contains_key(&record));
-        with.map(|(language, _)| language.as_str())
     }
 
     /// The page that is read after this one.

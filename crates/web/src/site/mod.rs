@@ -6,14 +6,20 @@ mod copies;
 mod drawing;
 mod frame;
 mod icons;
+mod index;
 mod kept;
 mod leaving;
+mod linked;
+pub mod machines;
 mod map;
+mod moved;
 mod numbers;
 mod page;
+pub mod search;
 #[cfg(test)]
 mod tests;
 mod view;
+mod words;
 
 pub use copies::{Copy, Wants};
 pub use kept::Site;
@@ -32,6 +38,11 @@ use std::sync::Arc;
 
 /// `GET /`: the home page in the language the browser asks for.
 pub fn root(call: &Call) -> Answer {
+    if !call.query.is_empty()
+        && let Some(address) = now(call)?.map.moved(&call.path, &call.query)
+    {
+        return Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &address));
+    }
     let language = preferred(&call.accept_language, &call.app.settings.languages);
     Ok(Reply::elsewhere(StatusCode::FOUND, &format!("/{language}/")).with(header::VARY, "accept-language"))
 }
@@ -66,8 +77,18 @@ pub fn page(call: &Call) -> Answer {
         Found::Elsewhere(address) => Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &address)),
         Found::Untranslated(address) => Ok(Reply::elsewhere(StatusCode::FOUND, &address)),
         Found::Gone => Ok(gone(call, &kept.map)),
-        Found::Nothing => Err(casework::Error::NotFound),
+        Found::Nothing => absent(call),
     }
+}
+
+/// An address that nothing stands at: a page of an earlier website may have.
+///
+/// # Errors
+/// [`casework::Error::NotFound`] when none has.
+pub fn absent(call: &Call) -> Answer {
+    let moved = now(call)?.map.moved(&call.path, &call.query);
+    let address = moved.ok_or(casework::Error::NotFound)?;
+    Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &address))
 }
 
 /// `GET /leave`: a page that says nothing about us, to stand where ours stood.

@@ -3,4 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a site that cannot be made fails the test")]
 
 mod kept;
+mod machines;
+mod moved;
+mod search;
 mod world;

@@ -102,8 +102,23 @@ impl Program {
             name: "Chautari".into(),
             ..Settings::default()
         };
+        Self::made_of(office, settings)
+    }
+
+    fn made_of(office: Office, settings: Settings) -> Self {
         let app = Arc::new(App { office, texts: Texts::load().unwrap(), settings, site: Site::default() });
         Self { router: web::router(Face(app.clone())), app }
+    }
+
+    /// The same program, whose configuration names whom to tell of a weakness.
+    pub fn telling(&self, contact: &str) -> Self {
+        let settings = Settings { security_contact: contact.into(), ..self.app.settings.clone() };
+        Self::made_of(Office::new(self.app.office.store.clone(), MasterKey::generate(), mission().clone()), settings)
+    }
+
+    /// What its clock says.
+    pub fn now(&self) -> i64 {
+        self.app.office.now()
     }
 
     fn fill(&self) {

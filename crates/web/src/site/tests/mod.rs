@@ -1,6 +1,8 @@
 //! The site drawn from the pages a new one begins with, without a database.
 
 mod drawn;
+mod found;
+mod linked;
 mod links;
 mod ways;
 

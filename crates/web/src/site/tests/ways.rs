@@ -3,6 +3,7 @@
 use super::super::map::{Found, SiteMap};
 use super::super::preferred;
 use super::{MISSION, WORLD, World, files, published};
+use std::collections::BTreeSet;
 
 #[test]
 fn the_first_page_is_the_one_of_smallest_order_in_the_menu() {

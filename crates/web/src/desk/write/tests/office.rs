@@ -71,6 +71,7 @@ impl Here {
 
     fn call(&self, actor: &Actor, parts: &[&str], form: Vec<(String, String)>) -> Call {
         Call {
+            wants: crate::site::Wants::default(),
             app: Arc::clone(&self.app),
             actor: actor.clone(),
             session: Some(Session {
@@ -81,7 +82,6 @@ impl Here {
                 created: 0,
                 seen: 0,
                 stepped_up: 0,
-                wants: crate::site::Wants::default(),
                 agent: String::new(),
                 settings: "{}".into(),
             }),
