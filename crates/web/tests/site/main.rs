@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a site that cannot be made fails the test")]
 
+mod content;
 mod kept;
 mod machines;
 mod moved;

@@ -88,9 +88,25 @@ pub fn on_both(story: impl Fn(&Program, &Program)) {
             Program::over(Office::new(store, MasterKey::from_key_file(&path).unwrap(), mission().clone()))
         };
         let first = program();
-        first.fill();
+        first.fill(&PAGES.map(|(name, text)| (name.to_owned(), text.to_owned())));
         story(&first, &program());
     }
+}
+
+/// Runs `story` with a program over an empty database.
+pub fn on_sqlite(story: impl Fn(&Program)) {
+    store::testing::on_sqlite(|store| {
+        story(&Program::over(Office::new(store, MasterKey::generate(), mission().clone())));
+    });
+}
+
+/// Name and text of the pages a new site begins with.
+pub fn content() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response/site/content");
+    read(&folder, &folder, &mut files);
+    let text = |(name, bytes): (String, Vec<u8>)| (name.replace(".yaml", ""), String::from_utf8(bytes).unwrap());
+    files.into_iter().map(text).collect()
 }
 
 impl Program {
@@ -121,7 +137,8 @@ impl Program {
         self.app.office.now()
     }
 
-    fn fill(&self) {
+    /// Makes the tenant and publishes the pages of these files.
+    pub fn fill(&self, files: &[(String, String)]) {
         let office = &self.app.office;
         tenants::add(office, office.new_id(), "CH", "One").unwrap();
         let (mut pages, mut rows) = (0, 100);
@@ -129,8 +146,7 @@ impl Program {
             *count += 1;
             Uuid::from_u128(*count)
         };
-        let files = PAGES.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        let starters = publish::starters(&files, &mut || next(&mut pages), &mut || next(&mut rows)).unwrap();
+        let starters = publish::starters(files, &mut || next(&mut pages), &mut || next(&mut rows)).unwrap();
         for page in starters {
             self.save(page.id, json!(page.answers), PUBLISHED);
         }
@@ -144,7 +160,8 @@ impl Program {
         let changes = answers.as_object().unwrap().iter().map(|(path, value)| (path.clone(), Some(value.clone())));
         let stage = Some(stage.to_owned());
         let wanted = Wanted { id, kind: "page".into(), base, changes: changes.collect(), stage, ..Wanted::default() };
-        record::save(office, &actor, &wanted).unwrap();
+        let title = json!(answers.get("title"));
+        record::save(office, &actor, &wanted).unwrap_or_else(|error| panic!("{title}: {error:?}"));
     }
 
     /// Gives a page another English title and publishes it.
