@@ -5,6 +5,7 @@ mod found;
 mod linked;
 mod links;
 mod ways;
+mod written;
 
 use super::around::Around;
 use super::map::SiteMap;
