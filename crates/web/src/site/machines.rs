@@ -43,10 +43,10 @@ pub fn feed(call: &Call) -> Answer {
         );
         for page in &pages {
             let address = whole(settings, &kept.map, language, page).unwrap_or_default();
-            let _ = write!(
+            let _ = writeln!(
                 xml,
                 "<entry><id>{address}</id><title>{}</title><link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\
-                 <updated>{}</updated><summary>{}</summary></entry>\n",
+                 <updated>{}</updated><summary>{}</summary></entry>",
                 escaped(&page.title),
                 moment(page.published),
                 escaped(&page.lead)

@@ -175,7 +175,7 @@ impl Program {
         self.ask("GET", path, &[], "")
     }
 
-    pub fn with(&self, path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
+    pub fn asking(&self, path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
         self.ask("GET", path, headers, "")
     }
 
