@@ -33,6 +33,8 @@ struct SignInPage<'a> {
     name: String,
     code: bool,
     wrong: String,
+    /// True when a form waits that she was writing.
+    kept: bool,
 }
 
 impl SignInPage<'_> {
@@ -88,6 +90,7 @@ fn page<'a>(call: &'a Call, wrong: String, code: bool, next: &str) -> SignInPage
         name: call.posted("name").to_owned(),
         code,
         wrong,
+        kept: super::ours(next) && (next.contains("?draft=") || next.ends_with("/edit")),
     }
 }
 
@@ -145,6 +148,11 @@ pub fn language(call: &Call) -> Answer {
     let secure = if call.app.settings.secure { "; Secure" } else { "" };
     let cookie = format!("language={language}; Path=/desk; SameSite=Strict; HttpOnly; Max-Age=31536000{secure}");
     Ok(Reply::see("/desk/sign-in").with(header::SET_COOKIE, &cookie))
+}
+
+/// `POST /desk/stay`: she is still there; the session goes on.
+pub fn stay(_: &Call) -> Answer {
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
 /// `POST /desk/lock`: ends the session.

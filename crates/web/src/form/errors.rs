@@ -6,6 +6,7 @@ use super::{Form, Html, labels, pages};
 use crate::say::{self, Words};
 use askama::Template;
 use calendar::{DateError, Language, Part as DatePart, month_name};
+use casework::files;
 use forms::answers::{ErrorCode, FieldError};
 use forms::{Field, FieldType, Item};
 
@@ -35,6 +36,9 @@ pub fn error_text(w: &Words<'_>, field: Option<&Field>, error: &FieldError) -> S
             "form-error-range",
             &[("start", &number(start.clone())), ("end", &number(end.clone())), ("step", &number(step.clone()))],
         ),
+        ErrorCode::TooLong(_) if field.is_some_and(|field| files::is_file(&field.r#type)) => {
+            w.say("form-error-file-too-long")
+        }
         ErrorCode::TooLong(_) => w.say("form-error-too-long"),
         ErrorCode::TooManyRows(most) => w.with("form-error-rows", "most", number(most.to_string())),
         ErrorCode::UnknownField(_) | ErrorCode::RowId | ErrorCode::Expression(_) => w.say("form-error-form"),
@@ -49,6 +53,7 @@ fn type_key(r#type: Option<&FieldType>) -> &'static str {
         Some(FieldType::Time) => "form-error-time",
         Some(FieldType::Datetime) => "form-error-datetime",
         Some(FieldType::Geopoint) => "form-error-point",
+        Some(r#type) if files::is_file(r#type) => "form-error-file",
         _ => "form-error-code",
     }
 }

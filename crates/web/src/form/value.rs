@@ -1,6 +1,6 @@
 //! An answer as people read it.
 
-use super::{Known, date, labels};
+use super::{Known, date, file, labels};
 use crate::say::{self, Words};
 use calendar::{Language, PartialDate};
 use forms::{Field, FieldType, Mission};
@@ -21,6 +21,10 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
         (FieldType::Acknowledge, _) => w.say("answer-yes"),
         (FieldType::Place, Value::String(code)) => place(mission, w, code),
         (FieldType::Ref(target), Value::String(id)) => known.title(target, id),
+        (r#type, Value::String(id)) if casework::files::is_file(r#type) => match known.file(id) {
+            Some(line) => format!("{} · {}", line.name, file::about(w, &line.media, line.bytes)),
+            None => w.say("type-file"),
+        },
         (_, Value::Object(_)) if field.translated => translation(value, w.language),
         (_, Value::Object(_)) => day(value, w.language),
         (FieldType::Calculate, Value::String(answer)) if answer == "yes" || answer == "no" => {

@@ -124,11 +124,11 @@ impl Copy {
         headers.push((header::VARY, HeaderValue::from_static("accept-encoding")));
         headers.extend(self.cache.map(|cache| (header::CACHE_CONTROL, HeaderValue::from_static(cache))));
         if known {
-            return Reply { status: StatusCode::NOT_MODIFIED, headers, body: Vec::new() };
+            return Reply { headers, ..Reply::empty(StatusCode::NOT_MODIFIED) };
         }
         headers.push((header::CONTENT_TYPE, HeaderValue::from_static(self.media)));
         headers.extend(self.coding.name().map(|name| (header::CONTENT_ENCODING, HeaderValue::from_static(name))));
-        Reply { status: StatusCode::OK, headers, body: self.body.clone() }
+        Reply { headers, body: self.body.clone(), ..Reply::empty(StatusCode::OK) }
     }
 }
 

@@ -112,23 +112,24 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     let (now, none) = (now(call), SiteMap::default());
     let map = now.as_ref().map_or(&none, |kept| &kept.map);
     let key = match key {
-        "not-found" | "busy" | "fault" => key,
+        "not-found" | "busy" | "fault" | "too-large" | "late" | "method" => key,
         _ => "request",
     };
+    let of = if matches!(key, "too-large" | "late" | "method") { "error" } else { "site" };
     if !detail.is_empty() {
         tracing::debug!(%status, detail, "a request to the public site was refused");
     }
-    refusal(call, map, status, key)
+    refusal(call, map, status, &format!("{of}-{key}"))
 }
 
 /// The page at an address where one was taken down.
 fn gone(call: &Call, map: &SiteMap) -> Reply {
-    refusal(call, map, StatusCode::GONE, "gone")
+    refusal(call, map, StatusCode::GONE, "site-gone")
 }
 
 fn refusal(call: &Call, map: &SiteMap, status: StatusCode, key: &str) -> Reply {
     let around = around(call, map);
-    let say = |what: &str| around.words.say(&format!("site-{key}-{what}"));
+    let say = |what: &str| around.words.say(&format!("{key}-{what}"));
     let mut page = message(&around, say("title"), say("text"));
     if map.home(&call.language).is_some() {
         page.link = format!("/{}/", call.language);

@@ -75,6 +75,7 @@ impl Here {
             app: Arc::clone(&self.app),
             actor: actor.clone(),
             session: Some(Session {
+                membership: None,
                 tenant: 1,
                 id: Vec::new(),
                 account: actor.id(),
@@ -94,6 +95,7 @@ impl Here {
             accept_language: String::new(),
             agent: String::new(),
             token: String::new(),
+            refused: Vec::new(),
         }
     }
 
