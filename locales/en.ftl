@@ -58,8 +58,21 @@ site-foot = No cookies, nothing loaded from elsewhere, nobody counted.
 site-back-home = To the first page
 site-help-free = Free, and you do not have to give your name.
 site-strip-call = Is a child in danger? In { $country }, call { $number }. It is free, day and night.
+site-search = Search
+site-search-label = What are you looking for?
+site-search-button = Search
+site-search-private = What you type stays out of the address and the history, and we do not keep it.
+site-search-found = { $count ->
+    [one] One page found
+   *[other] { $count } pages found
+}
+site-search-none = Nothing was found
+site-search-none-text = Call first if it is urgent. Otherwise try one word, such as “work”, “school” or “papers”, or open the menu at the foot of the page.
+site-search-nothing-typed = Type one or two words
 site-not-found-title = This page is not here
 site-not-found-text = The address may be old or mistyped. If you are looking for help, here are the numbers.
+site-gone-title = This page was taken down
+site-gone-text = It stood here once and will not come back. If you are looking for help, here are the numbers.
 site-busy-title = Very busy just now
 site-busy-text = Try again in a few seconds. If it is urgent, call.
 site-fault-title = This page has failed

@@ -58,8 +58,21 @@ site-foot = Aucun cookie, rien de chargé d’ailleurs, personne n’est compté
 site-back-home = Vers la première page
 site-help-free = C’est gratuit, et vous n’avez pas à donner votre nom.
 site-strip-call = Un enfant est en danger ? { $country } : appelez le { $number }. Gratuit, jour et nuit.
+site-search = Rechercher
+site-search-label = Que cherchez-vous ?
+site-search-button = Rechercher
+site-search-private = Ce que vous tapez n’apparaît ni dans l’adresse ni dans l’historique, et nous ne le gardons pas.
+site-search-found = { $count ->
+    [one] Une page trouvée
+   *[other] { $count } pages trouvées
+}
+site-search-none = Rien n’a été trouvé
+site-search-none-text = Si c’est urgent, appelez d’abord. Sinon, essayez un seul mot, comme « travail », « école » ou « papiers », ou ouvrez le menu en bas de page.
+site-search-nothing-typed = Tapez un ou deux mots
 site-not-found-title = Cette page n’est pas ici
 site-not-found-text = L’adresse est peut-être ancienne ou mal tapée. Si vous cherchez de l’aide, voici les numéros.
+site-gone-title = Cette page a été retirée
+site-gone-text = Elle était ici et n’y reviendra pas. Si vous cherchez de l’aide, voici les numéros.
 site-busy-title = Trop de monde en ce moment
 site-busy-text = Réessayez dans quelques secondes. Si c’est urgent, appelez.
 site-fault-title = Cette page a failli
