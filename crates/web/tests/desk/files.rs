@@ -241,7 +241,7 @@ fn the_api_takes_a_file_and_then_its_record() {
     let desk = Desk::new();
     let case = desk.case();
     let scope = Scope {
-        kinds: vec!["document".into()],
+        kinds: vec!["case".into(), "document".into()],
         actions: vec!["view".into(), "create".into()],
         see: vec!["open".into(), "identity".into()],
         ..Scope::default()

@@ -48,6 +48,8 @@ const CASES: &[&str] = &["maya", "bina", "kiran", "denis", "sunita", "hira", "sa
 /// Those to whom the first case is open.
 const READERS: &[&str] = &["maya", "kiran", "denis", "sunita"];
 const WORKERS: &[&str] = &["maya", "bina", "hira", "nisha"];
+/// Those who may send a file for a document: an empty one, which is no file.
+const SENDERS: &[&str] = &["maya", "kiran", "bina", "hira", "nisha"];
 const CHANGE: &[(&str, &str)] = &[("denis", "change"), ("sunita", "change")];
 const CREATE: &[(&str, &str)] = &[("kiran", "create"), ("denis", "create"), ("sunita", "create"), ("sabina", "create")];
 const TRANSFER: &[(&str, &str)] = &[("maya", "transfer"), ("denis", "transfer")];
@@ -135,6 +137,7 @@ pub static SAMPLES: &[Sample] = &[
     ]),
     post("POST /desk/write", STAFF, &[], "").gives(400),
     post("POST /desk/write", &["maya", "kiran"], &[Case], "_whole=yes&_base=1&do=keep&_id=@").gives(200).but(CHANGE),
+    get("GET /desk/file/{}", &["maya", "kiran"], &[File]),
     get("GET /desk/me", STAFF, &[]),
     post("POST /desk/me/settings", STAFF, &[], "language=en&theme=dark"),
     post("POST /desk/me/sessions", &["maya"], &[Session], "id=@"),
@@ -199,6 +202,8 @@ pub static SAMPLES: &[Sample] = &[
         ("sabina", "create"),
         ("narrow", "create"),
     ]),
+    post("POST /api/v1/files", SENDERS, &[Document], "?kind=document&path=copy&record=@").gives(422).but(CHANGE),
+    get("GET /api/v1/files/{}", &["maya", "kiran"], &[File]),
     post("PATCH /api/v1/records/{}/{}", &["maya", "kiran"], &[KindOfCase, Case, CaseVersion], PATCH).gives(200).but(&[
         ("denis", "write:open"),
         ("sunita", "write:open"),

@@ -3,6 +3,7 @@
 use super::samples::SEATS;
 use crate::office::{Desk, Method, PASSWORD, changes};
 use casework::accounts::{self, Scope};
+use casework::files::{self, Place};
 use casework::people;
 use casework::publish::{self, PUBLISHED};
 use casework::record::{self, NewHandover, NewLink, OpenConflict, SAME, Wanted, Which};
@@ -44,6 +45,9 @@ pub enum Part {
     Opened,
     Person,
     Field,
+    /// A document of a case, and its copy.
+    Document,
+    File,
     Session,
     Token,
     View,
@@ -101,6 +105,7 @@ impl World {
         let mut world = Self { desk, values: BTreeMap::new(), tokens: BTreeMap::new(), names: Vec::new() };
         world.records([case, elsewhere, partner, gone], waiting, conflict);
         world.beside();
+        world.files([("maya", case), ("hira", elsewhere), ("nisha", partner)]);
         world.office();
         world.accounts();
         let both: &[&str] = &["maya", "kiran"];
@@ -179,6 +184,24 @@ impl World {
         self.put(Part::To, &[(&all[6], &SEATS)]);
         self.put(Part::ToSite, &[(&all[7], &SEATS)]);
         self.put(Part::Other, &[(&all[8], READERS)]);
+    }
+
+    /// A document with its copy in each case.
+    fn files(&mut self, cases: [(&str, Uuid); 3]) {
+        let made = cases.map(|(who, case)| {
+            let (office, actor, id) = (&self.desk.app.office, self.desk.actor(who), self.desk.app.office.new_id());
+            let place = Place { record: id, kind: "document", path: "copy", form: id };
+            let file = files::put(office, &actor, &place, "scan.pdf", b"%PDF-1.7".as_slice()).unwrap().id;
+            let answers = json!({"document_type": "passport", "holder": "self", "copy": file});
+            let (kind, changes) = ("document".into(), changes(answers));
+            record::save(office, &actor, &Wanted { id, kind, parent: Some(case), changes, ..Wanted::default() })
+                .unwrap();
+            [id.to_string(), file.to_string()]
+        });
+        let [[a, one], [b, two], [c, three]] = made;
+        let mine: &[&str] = &["maya", "kiran", "denis", "sunita"];
+        self.put(Part::Document, &[(&a, mine), (&b, &["hira", "denis", "sunita"]), (&c, &["nisha"])]);
+        self.put(Part::File, &[(&one, &["maya", "kiran"]), (&two, &["hira"]), (&three, &["nisha"])]);
     }
 
     fn office(&mut self) {
