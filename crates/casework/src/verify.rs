@@ -3,6 +3,7 @@
 
 mod definitions;
 mod files;
+mod notices;
 mod open;
 
 use crate::actor::Actor;
@@ -196,6 +197,7 @@ fn folds(
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
         store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
         store.read(|reads| files::check(reads, tenant, &batch, report))?;
+        store.read(|reads| notices::check(reads, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }

@@ -39,7 +39,7 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     }
     let mut rows = reserved::rows(&staged.kind, &row, &staged.after);
     rows.extend(publish::rows(staged, &row)?);
-    rows.extend(staged.files.clone());
+    rows.extend(staged.rows.clone());
     let mut change = RecordChange {
         entry,
         new: staged.new,
@@ -88,7 +88,7 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
 
 /// True when the plain part holds something that a reader of the open part sees.
 pub fn shows(plain: &Map<String, Value>) -> bool {
-    let silent = ["$changed", "$conflicts", "$definition", "$files", "$resolved"];
+    let silent = ["$changed", "$conflicts", "$definition", "$files", "$resolved", "$told"];
     plain.keys().any(|path| !silent.contains(&path.as_str()))
 }
 

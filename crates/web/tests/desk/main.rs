@@ -20,9 +20,10 @@ mod work;
 use office::{Desk, Method};
 
 /// Pages that need a right, each with those who hold it; for everyone else they do not exist.
-const PAGES: [(&str, &[&str]); 14] = [
+const PAGES: [(&str, &[&str]); 15] = [
     ("/desk/conflicts", &["maya", "kiran"]),
     ("/desk/approvals", &["kiran"]),
+    ("/desk/news", &["kiran"]),
     ("/desk/log", &["prakash", "denis"]),
     ("/desk/ledger", &["prakash", "denis"]),
     ("/desk/people", &["anita"]),

@@ -45,6 +45,8 @@ pub enum Part {
     Opened,
     Person,
     Field,
+    /// A case of which a rule told something.
+    Told,
     /// A document of a case, and its copy.
     Document,
     File,
@@ -105,6 +107,9 @@ impl World {
         let mut world = Self { desk, values: BTreeMap::new(), tokens: BTreeMap::new(), names: Vec::new() };
         world.records([case, elsewhere, partner, gone], waiting, conflict);
         world.beside();
+        let told = world.desk.case();
+        world.desk.change("maya", told, json!({"risk": "immediate"}), None);
+        world.put(Part::Told, &[(&told.to_string(), &["kiran"])]);
         world.files([("maya", case), ("hira", elsewhere), ("nisha", partner)]);
         world.office();
         world.accounts();
