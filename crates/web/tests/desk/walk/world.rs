@@ -43,13 +43,14 @@ pub enum Part {
     Proposal,
     /// An opening of a record in an emergency.
     Opened,
+    /// A copy of a document.
+    File,
+    /// The id of a record that is to be made.
+    Fresh,
     Person,
     Field,
     /// A case of which a rule told something.
     Told,
-    /// A document of a case, and its copy.
-    Document,
-    File,
     Session,
     Token,
     View,
@@ -86,7 +87,7 @@ pub struct World {
 }
 
 /// Parts whose other values are not a question of who sees them.
-pub const FIXED: [Part; 4] = [Part::CaseVersion, Part::ConflictVersion, Part::WaitingVersion, Part::Draft];
+pub const FIXED: [Part; 5] = [Part::CaseVersion, Part::ConflictVersion, Part::WaitingVersion, Part::Draft, Part::Fresh];
 
 /// What is there for nobody: no record, no kind, no text in another script.
 pub const ABSENT: [&str; 3] = ["0197f2c4-4a4e-7000-8000-0123456789ab", "absent", "%E0%A4%A8"];
@@ -110,7 +111,6 @@ impl World {
         let told = world.desk.case();
         world.desk.change("maya", told, json!({"risk": "immediate"}), None);
         world.put(Part::Told, &[(&told.to_string(), &["kiran"])]);
-        world.files([("maya", case), ("hira", elsewhere), ("nisha", partner)]);
         world.office();
         world.accounts();
         let both: &[&str] = &["maya", "kiran"];
@@ -154,6 +154,9 @@ impl World {
         self.put(Part::Waiting, &[(&waiting.to_string(), mine), (&b, theirs), (&c, &["nisha"])]);
         self.put(Part::WaitingVersion, &[(&versions[1], &[])]);
         self.put(Part::Draft, &[(&a, &[])]);
+        let files = [file(&self.desk, "maya", case), file(&self.desk, "hira", elsewhere)];
+        self.put(Part::File, &[(&files[0], &["maya", "kiran"]), (&files[1], &["hira"])]);
+        self.put(Part::Fresh, &[(&self.desk.app.office.new_id().to_string(), &[])]);
     }
 
     /// What stands beside a case: offers, a share, links, a proposal to erase, an emergency.
@@ -189,24 +192,6 @@ impl World {
         self.put(Part::To, &[(&all[6], &SEATS)]);
         self.put(Part::ToSite, &[(&all[7], &SEATS)]);
         self.put(Part::Other, &[(&all[8], READERS)]);
-    }
-
-    /// A document with its copy in each case.
-    fn files(&mut self, cases: [(&str, Uuid); 3]) {
-        let made = cases.map(|(who, case)| {
-            let (office, actor, id) = (&self.desk.app.office, self.desk.actor(who), self.desk.app.office.new_id());
-            let place = Place { record: id, kind: "document", path: "copy", form: id };
-            let file = files::put(office, &actor, &place, "scan.pdf", b"%PDF-1.7".as_slice()).unwrap().id;
-            let answers = json!({"document_type": "passport", "holder": "self", "copy": file});
-            let (kind, changes) = ("document".into(), changes(answers));
-            record::save(office, &actor, &Wanted { id, kind, parent: Some(case), changes, ..Wanted::default() })
-                .unwrap();
-            [id.to_string(), file.to_string()]
-        });
-        let [[a, one], [b, two], [c, three]] = made;
-        let mine: &[&str] = &["maya", "kiran", "denis", "sunita"];
-        self.put(Part::Document, &[(&a, mine), (&b, &["hira", "denis", "sunita"]), (&c, &["nisha"])]);
-        self.put(Part::File, &[(&one, &["maya", "kiran"]), (&two, &["hira"]), (&three, &["nisha"])]);
     }
 
     fn office(&mut self) {
@@ -274,6 +259,17 @@ fn token(desk: &Desk, name: &str) -> String {
         issue("to end");
     }
     issue("walk")
+}
+
+/// A copy of a passport in a case.
+fn file(desk: &Desk, worker: &str, case: Uuid) -> String {
+    let (office, actor, id) = (&desk.app.office, desk.actor(worker), desk.app.office.new_id());
+    let place = Place { record: id, kind: "document", path: "copy", form: id };
+    let file = files::put(office, &actor, &place, "passport.pdf", b"%PDF-1.7\n".as_slice()).unwrap().id.to_string();
+    let answers = changes(json!({"document_type": "passport", "holder": "self", "copy": file}));
+    let wanted = Wanted { id, kind: "document".into(), parent: Some(case), changes: answers, ..Wanted::default() };
+    record::save(office, &actor, &wanted).unwrap();
+    file
 }
 
 /// Erases the person of a case, with all that is about her.
