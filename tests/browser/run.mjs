@@ -8,6 +8,7 @@ import { World } from "./harness/world.mjs";
 import "./journeys/visitor.mjs";
 import "./journeys/desk.mjs";
 import "./journeys/office.mjs";
+import "./journeys/files.mjs";
 import "./journeys/closed-doors.mjs";
 import "./journeys/every-page.mjs";
 import "./journeys/valid.mjs";
