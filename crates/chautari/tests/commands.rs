@@ -138,7 +138,9 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
 #[test]
 fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
     let here = Installation::new();
-    here.import(&[person(1, "Asha Tamang")]);
+    let kiran = here.colleague("Kiran Shah", "kiran", "case_supervisor");
+    let hers = person(1, "Asha Tamang").replacen('{', &format!("{{\"owner\": \"{kiran}\","), 1);
+    here.import(&[hers]);
     here.run(
         &["user", "add", "Rita Kumal", "--name", "rita", "--role", "data_protection_lead", "--site", "Sathi"],
         WELL,
@@ -170,6 +172,8 @@ fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
     here.restore(&old, "restored", WELL);
     here.at("restored", &["verify", "--open"], WELL);
     assert_eq!(read(&here.office_at("restored"), file).unwrap(), pdf);
+    let exported = here.run(&["export", "document", "--as", "Kiran Shah"], WELL).out;
+    assert!(exported.contains(&file.to_string()) && !exported.contains("Asha.pdf"), "{exported}");
     {
         let office = here.office();
         record::erase(&office, &here.staff(&office, "Rita Kumal"), uuid::Uuid::from_u128(1)).unwrap();
