@@ -10,6 +10,7 @@ import "./journeys/desk.mjs";
 import "./journeys/office.mjs";
 import "./journeys/closed-doors.mjs";
 import "./journeys/every-page.mjs";
+import "./journeys/valid.mjs";
 
 const binary = resolve(process.env.CHAUTARI_BINARY ?? "target/release/chautari");
 const out = resolve(process.env.CHAUTARI_BROWSER_OUT ?? "target/browser");

@@ -117,6 +117,7 @@ fn every_text_of_these_pages_is_there_in_every_language() {
                     "/desk/list/membership",
                     "/desk/roles/border_counsellor",
                     "/desk/roles/auditor",
+                    "/desk/roles/country_director",
                 ],
             ),
             ("kiran", vec!["/desk/conflicts", "/desk/approvals", "/desk/approvals?end=yes", &hand, &link, &record]),

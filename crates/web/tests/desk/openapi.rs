@@ -1,10 +1,9 @@
 //! The description of the API: an independent validator reads it, and what the API answers is what it says.
 
-use crate::office::{Desk, Method};
+use crate::office::{Desk, Method, mission_with};
 use axum::body::Body;
 use axum::http::{Request, header};
-use casework::accounts::{self, Scope, issue};
-use casework::record::{self, Wanted};
+use casework::accounts::{Scope, issue};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -44,23 +43,19 @@ fn validator(document: &Value, answers: &[(String, Value)]) -> Option<Vec<String
     Some(serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap())
 }
 
-/// Gives someone every role that is held by membership, and a token for all she may.
+/// Grants someone's role every kind, and gives her a token for all she may.
 fn everything(desk: &Desk, name: &str) -> String {
     let office = &desk.app.office;
-    let (system, user) = (accounts::system(office, 1).unwrap(), desk.user(name));
-    let mission = office.mission();
-    let held = mission.roles.keys().filter(|role| !casework::actor::PUBLIC_ROLES.contains(&role.as_str()));
-    for role in held.filter(|role| *role != "social_worker") {
-        let answers = json!({"user": user, "site": desk.site, "role": role, "team": "banke"});
-        let wanted = Wanted {
-            id: office.new_id(),
-            kind: "membership".into(),
-            parent: Some(user),
-            changes: crate::office::changes(answers),
-            ..Wanted::default()
-        };
-        record::save(office, &system, &wanted).unwrap();
-    }
+    let user = desk.user(name);
+    let kinds: Vec<String> = office.mission().kinds.keys().cloned().collect();
+    let parts: Vec<&str> = forms::Compartment::ALL.iter().map(|part| part.name()).collect();
+    let role = format!(
+        "social_worker:\n  label: {{en: All}}\n  second_factor: true\n  grants:\n    - {{kinds: [{}], \
+         do: [view, create, change, move], where: tenant, see: [{}]}}\n",
+        kinds.join(", "),
+        parts.join(", ")
+    );
+    office.set_mission(mission_with(&[("roles.yaml", &role)]));
     let scope = Scope {
         actions: ["view", "create", "change", "move"].map(str::to_owned).into(),
         see: forms::Compartment::ALL.iter().map(|part| part.name().to_owned()).collect(),

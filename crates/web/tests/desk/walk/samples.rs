@@ -15,7 +15,7 @@ pub struct Sample {
     pub by: &'static [&'static str],
     /// What stands for the `{}` of the path, then for the `@` of `sent`.
     pub parts: &'static [Part],
-    /// The form, or the JSON, that is sent; what begins with `?` belongs to the address.
+    /// The form, the JSON or the file that is sent; what begins with `?` belongs to the address, up to a `|`.
     pub sent: &'static str,
     /// Status for those who may.
     pub gives: u16,
@@ -135,6 +135,7 @@ pub static SAMPLES: &[Sample] = &[
     ]),
     post("POST /desk/write", STAFF, &[], "").gives(400),
     post("POST /desk/write", &["maya", "kiran"], &[Case], "_whole=yes&_base=1&do=keep&_id=@").gives(200).but(CHANGE),
+    get("GET /desk/file/{}", &["maya", "kiran"], &[File]),
     get("GET /desk/me", STAFF, &[]),
     post("POST /desk/me/settings", STAFF, &[], "language=en&theme=dark"),
     post("POST /desk/me/sessions", &["maya"], &[Session], "id=@"),
@@ -182,6 +183,8 @@ pub static SAMPLES: &[Sample] = &[
     get("GET /desk/backups", &["anita", "prakash", "denis"], &[]),
     get("GET /desk/settings", &["anita"], &[]),
     get("GET /api/v1/openapi.json", TOKENS, &[]),
+    get("GET /api/v1/files/{}", &["maya", "kiran"], &[File]),
+    post("POST /api/v1/files", WORKERS, &[Fresh], "?kind=document&record=@&path=copy|%PDF-1.7\n").gives(201),
     get("GET /api/v1/records/{}", LISTERS, &[Kind]),
     get("GET /api/v1/records/{}/{}", &["maya", "kiran", "denis", "sunita", "narrow"], &[KindOfCase, Case]),
     post(

@@ -3,6 +3,7 @@
 use super::samples::SEATS;
 use crate::office::{Desk, Method, PASSWORD, changes};
 use casework::accounts::{self, Scope};
+use casework::files::{self, Place};
 use casework::people;
 use casework::publish::{self, PUBLISHED};
 use casework::record::{self, NewHandover, NewLink, OpenConflict, SAME, Wanted, Which};
@@ -42,6 +43,10 @@ pub enum Part {
     Proposal,
     /// An opening of a record in an emergency.
     Opened,
+    /// A copy of a document.
+    File,
+    /// The id of a record that is to be made.
+    Fresh,
     Person,
     Field,
     Session,
@@ -80,7 +85,7 @@ pub struct World {
 }
 
 /// Parts whose other values are not a question of who sees them.
-pub const FIXED: [Part; 4] = [Part::CaseVersion, Part::ConflictVersion, Part::WaitingVersion, Part::Draft];
+pub const FIXED: [Part; 5] = [Part::CaseVersion, Part::ConflictVersion, Part::WaitingVersion, Part::Draft, Part::Fresh];
 
 /// What is there for nobody: no record, no kind, no text in another script.
 pub const ABSENT: [&str; 3] = ["0197f2c4-4a4e-7000-8000-0123456789ab", "absent", "%E0%A4%A8"];
@@ -144,6 +149,9 @@ impl World {
         self.put(Part::Waiting, &[(&waiting.to_string(), mine), (&b, theirs), (&c, &["nisha"])]);
         self.put(Part::WaitingVersion, &[(&versions[1], &[])]);
         self.put(Part::Draft, &[(&a, &[])]);
+        let files = [file(&self.desk, "maya", case), file(&self.desk, "hira", elsewhere)];
+        self.put(Part::File, &[(&files[0], &["maya", "kiran"]), (&files[1], &["hira"])]);
+        self.put(Part::Fresh, &[(&self.desk.app.office.new_id().to_string(), &[])]);
     }
 
     /// What stands beside a case: offers, a share, links, a proposal to erase, an emergency.
@@ -246,6 +254,17 @@ fn token(desk: &Desk, name: &str) -> String {
         issue("to end");
     }
     issue("walk")
+}
+
+/// A copy of a passport in a case.
+fn file(desk: &Desk, worker: &str, case: Uuid) -> String {
+    let (office, actor, id) = (&desk.app.office, desk.actor(worker), desk.app.office.new_id());
+    let place = Place { record: id, kind: "document", path: "copy", form: id };
+    let file = files::put(office, &actor, &place, "passport.pdf", b"%PDF-1.7\n".as_slice()).unwrap().id.to_string();
+    let answers = changes(json!({"document_type": "passport", "holder": "self", "copy": file}));
+    let wanted = Wanted { id, kind: "document".into(), parent: Some(case), changes: answers, ..Wanted::default() };
+    record::save(office, &actor, &wanted).unwrap();
+    file
 }
 
 /// Erases the person of a case, with all that is about her.
