@@ -7,8 +7,10 @@ import { runAll } from "./harness/runner.mjs";
 import { World } from "./harness/world.mjs";
 import "./journeys/visitor.mjs";
 import "./journeys/desk.mjs";
+import "./journeys/office.mjs";
 import "./journeys/closed-doors.mjs";
 import "./journeys/every-page.mjs";
+import "./journeys/valid.mjs";
 
 const binary = resolve(process.env.CHAUTARI_BINARY ?? "target/release/chautari");
 const out = resolve(process.env.CHAUTARI_BROWSER_OUT ?? "target/browser");

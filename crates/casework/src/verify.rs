@@ -1,6 +1,8 @@
 //! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key, unless every sealed
 //! state is to be opened too.
 
+mod definitions;
+mod files;
 mod open;
 
 use crate::actor::Actor;
@@ -145,6 +147,7 @@ fn check(
     }
     progress(report.entries);
     if wanted.fold {
+        definitions::check(store, tenant, report)?;
         folds(store, mission, tenant, report, progress)?;
     }
     Ok(())
@@ -193,6 +196,7 @@ fn folds(
         }
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
         store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
+        store.read(|reads| files::check(reads, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }

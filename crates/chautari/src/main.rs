@@ -10,6 +10,7 @@ mod configuration;
 mod copy;
 mod demo;
 mod exchange;
+mod init;
 mod keys;
 mod kinds;
 mod mission;
@@ -17,6 +18,7 @@ mod open;
 mod pages;
 mod people;
 mod restore;
+mod say;
 mod serve;
 mod tenants;
 mod verify;
@@ -41,7 +43,7 @@ enum Command {
     /// A whole office with made-up people, on this computer only
     Demo(demo::Options),
     /// Begin a real association: its folder, keys and first administrator
-    Init(open::InitOptions),
+    Init(init::Options),
     /// Serve the public site, the desk and the API
     Serve(serve::Options),
     /// Check that the ledger is whole and that every row is what its entries say
@@ -88,7 +90,7 @@ fn main() -> ExitCode {
         .init();
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(&options),
-        Command::Init(options) => open::init(&options),
+        Command::Init(options) => init::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Verify(options) => verify::run(&options),
         Command::Backup(options) => backup::run(&options),

@@ -1,5 +1,6 @@
 //! What every request is given.
 
+use crate::limits::Limits;
 use crate::say::Texts;
 use crate::site::Site;
 use casework::Office;
@@ -32,8 +33,12 @@ pub struct Settings {
     pub demo: Option<Demo>,
     /// True when the program is reached over TLS (behind a proxy or itself): cookies get their prefix.
     pub secure: bool,
+    /// Whom to tell of a weakness in the program, as an address (`mailto:…`, `https://…`); empty for nobody.
+    pub security_contact: String,
     /// Hosts that separate site and desk, in production.
     pub hosts: Hosts,
+    /// How patient the program is.
+    pub limits: Limits,
 }
 
 /// Names of the hosts, empty when one name serves all.

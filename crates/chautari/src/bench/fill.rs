@@ -67,6 +67,7 @@ pub fn folder(folder: &Path, database: &str) -> Result<Configuration> {
         listen: "127.0.0.1:0".into(),
         tenant: 1,
         languages: vec!["en".into()],
+        security_contact: String::new(),
         hosts: Hosts::default(),
     };
     configuration.write_new(&folder.join("chautari.toml"))?;
@@ -89,6 +90,7 @@ pub fn fill(configuration: &Configuration, records: u64, persons: u64) -> Result
         kinds: Vec::new(),
         actions: ["view", "create", "change"].map(String::from).into(),
         see: ["open", "identity", "legal"].map(String::from).into(),
+        membership: None,
     };
     let token = accounts::issue(&office, tenant, user, "bench", &scope, office.now() + 86_400_000_000)?;
     let actor = accounts::system(&office, tenant)?;

@@ -71,9 +71,11 @@ impl Here {
 
     fn call(&self, actor: &Actor, parts: &[&str], form: Vec<(String, String)>) -> Call {
         Call {
+            wants: crate::site::Wants::default(),
             app: Arc::clone(&self.app),
             actor: actor.clone(),
             session: Some(Session {
+                membership: None,
                 tenant: 1,
                 id: Vec::new(),
                 account: actor.id(),
@@ -93,6 +95,7 @@ impl Here {
             accept_language: String::new(),
             agent: String::new(),
             token: String::new(),
+            refused: Vec::new(),
         }
     }
 
