@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
+mod damage;
+mod edits;
 mod erase;
 mod office;
 mod publishing;
