@@ -3,6 +3,7 @@
 
 mod disk;
 mod kill;
+mod leaks;
 mod powercut;
 mod trace;
 

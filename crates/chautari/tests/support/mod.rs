@@ -1,5 +1,6 @@
 //! An installation in a folder of its own, and the program run in it.
 
+pub mod desk;
 pub mod http;
 pub mod served;
 
@@ -44,22 +45,21 @@ pub fn run_with(folder: &Path, words: &[&str], typed: &str, exit: i32) -> Said {
 
 /// As [`run_with`].
 pub fn run_in(folder: &Path, words: &[&str], typed: &str, exit: i32) -> Said {
-    let mut child = Command::new(binary())
-        .args(words)
-        .current_dir(folder)
-        .env_remove("CHAUTARI_DATABASE")
-        .env_remove("CHAUTARI_KEY_FILE")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command(folder, words).spawn().unwrap();
     // A command that reads nothing may have ended: that is no fault of the test.
     drop(child.stdin.take().unwrap().write_all(typed.as_bytes()));
     let ended = child.wait_with_output().unwrap();
     let said = Said { out: String::from_utf8(ended.stdout).unwrap(), err: String::from_utf8(ended.stderr).unwrap() };
     assert_eq!(ended.status.code(), Some(exit), "chautari {words:?}\n{}{}", said.out, said.err);
     said
+}
+
+/// The program with some words, its input and output piped.
+pub fn command(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(words).current_dir(folder).env_remove("CHAUTARI_DATABASE").env_remove("CHAUTARI_KEY_FILE");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
 }
 
 /// A person as a line to import; her id is the number.
@@ -122,6 +122,11 @@ impl Installation {
     pub fn token(&self, name: &str, role: &str) -> String {
         let sign_in = name.to_lowercase().replace(' ', ".");
         self.run(&["user", "add", name, "--name", &sign_in, "--role", role, "--site", "Sathi"], WELL);
+        self.token_of(name)
+    }
+
+    /// A token of the API for all that someone may do.
+    pub fn token_of(&self, name: &str) -> String {
         let office = self.office();
         let account = self.staff(&office, name).id();
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();

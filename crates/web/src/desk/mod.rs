@@ -28,6 +28,7 @@ use axum::http::StatusCode;
 use casework::accounts::Session;
 use casework::rights;
 use forms::roles::{Action, Manage};
+use uuid::Uuid;
 
 /// What every page of the desk shows around its own part.
 pub struct Frame<'a> {
@@ -241,8 +242,10 @@ pub fn cookie_name(secure: bool) -> &'static str {
 
 /// True for the path of a page of the desk as we write them: a place to come back to, never typed text.
 pub fn ours(path: &str) -> bool {
-    let written = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
-    written && path.starts_with("/desk/") && !path.contains("//")
+    let written = path.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/-_.".contains(&b));
+    let parts: Vec<&str> = path.split('/').collect();
+    let ids = parts.windows(2).all(|pair| !matches!(pair[0], "r" | "people") || pair[1].parse::<Uuid>().is_ok());
+    written && ids && crate::routes::is_page(path)
 }
 
 /// Where to sign in, and where to come back to.
