@@ -144,7 +144,7 @@ fn write(
 }
 
 /// Id and version of a record that was acknowledged.
-fn saved(body: &str) -> (Uuid, i64) {
+pub fn saved(body: &str) -> (Uuid, i64) {
     let body: Value = serde_json::from_str(body).expect("the API answers JSON");
     let id = body["id"].as_str().and_then(|id| id.parse().ok());
     (id.expect("an id"), body["version"].as_i64().expect("a version"))

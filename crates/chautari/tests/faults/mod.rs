@@ -2,6 +2,7 @@
 //! a row edited. Each test does a short part of its work; `cargo xtask faults` does all of it.
 
 mod disk;
+mod full;
 mod kill;
 mod leaks;
 mod powercut;
