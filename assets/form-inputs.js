@@ -68,8 +68,8 @@ export function takeBack(question, input) {
   const boxes = [...question.querySelectorAll("input, select, textarea")];
   if (input.name === missing) {
     for (const box of boxes.filter((box) => ["checkbox"].includes(box.type) && box.name !== missing)) box.checked = false;
-    for (const box of boxes.filter((box) => isBox(box, question))) box.value = "";
-  } else if (isBox(input, question) || input.type === "checkbox") {
+    for (const box of boxes.filter((box) => isBox(box, question) || box.type === "file")) box.value = "";
+  } else if (isBox(input, question) || ["checkbox", "file"].includes(input.type)) {
     for (const box of boxes.filter((box) => box.name === missing)) box.checked = false;
   }
 }

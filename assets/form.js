@@ -25,6 +25,7 @@ function start(data) {
   form.addEventListener("submit", () => (page.dirty = false));
   addEventListener("beforeunload", (event) => page.dirty && event.preventDefault());
   document.addEventListener("visibilitychange", () => document.hidden && keep(page));
+  document.addEventListener("desk:keep", () => keep(page));
   document.getElementById("errors")?.focus();
 }
 
@@ -49,8 +50,10 @@ function answersOf(page, prefix) {
   const rows = [...form.querySelectorAll("[data-row]")].filter((element) => own(element.dataset.row));
   const pairs = [...new FormData(form)].filter(([name]) => prefixOf(name) === prefix);
   const kinds = new Map(questions.map((element) => [inside(element, "path"), element.dataset.kind]));
-  for (const [path, kind] of kinds) if (["note", "output", "file"].includes(kind)) kinds.delete(path);
-  const named = pairs.map(([name, value]) => [name.slice(prefix.length), value]);
+  for (const [path, kind] of kinds) if (["note", "output"].includes(kind)) kinds.delete(path);
+  // A chosen file is an answer by its name, until it is sent and gets an id.
+  const text = (value) => (typeof value === "string" ? value : value.name);
+  const named = pairs.map(([name, value]) => [name.slice(prefix.length), text(value)]);
   const given = readAnswers(named, kinds, rows.map((element) => inside(element, "row")), page.data.today);
   return { ...page.data.answers[prefix], ...given };
 }
@@ -269,13 +272,15 @@ function keep(page) {
   clearTimeout(page.timer);
   if (!page.dirty) return page.kept;
   page.kept = page.kept.then(async () => {
-    const body = new URLSearchParams([...new FormData(form)]);
+    // Files go with the form when it is sent, and not with every draft.
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     body.set("do", "keep");
     body.set("_quiet", "yes");
     try {
       const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", redirect: "error" });
       if (answer.status !== 204) return;
-      page.dirty = false;
+      page.dirty = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length > 0);
+      document.dispatchEvent(new Event("desk:heard"));
       const line = form.querySelector("[data-kept]");
       line.hidden = false;
       line.querySelector("span").textContent = new Date().toLocaleTimeString(page.data.language, { hour: "2-digit", minute: "2-digit" });

@@ -59,9 +59,21 @@ CREATE TABLE session (
     stepped_up bigint NOT NULL,
     expires bigint NOT NULL,
     agent text NOT NULL,
+    membership uuid,
     PRIMARY KEY (tenant, id)
 );
 CREATE INDEX session_account ON session (tenant, account);
+
+-- A lost second factor: one administrator asks, another confirms; kept until its owner has read it.
+CREATE TABLE factor_request (
+    tenant bigint NOT NULL,
+    account uuid NOT NULL,
+    asked uuid NOT NULL,
+    asked_at bigint NOT NULL,
+    confirmed uuid,
+    confirmed_at bigint NOT NULL,
+    PRIMARY KEY (tenant, account)
+);
 
 -- Invitations and resets: used once.
 CREATE TABLE one_time_link (
@@ -210,6 +222,7 @@ CREATE TABLE access (
     PRIMARY KEY (tenant, seq)
 );
 CREATE INDEX access_actor ON access (tenant, actor, seq);
+CREATE INDEX access_at ON access (tenant, at, seq);
 
 -- The rows below are folds of records of the kinds they are named after.
 CREATE TABLE site (
@@ -317,16 +330,19 @@ CREATE TABLE draft (
 );
 CREATE INDEX draft_account ON draft (tenant, account, updated);
 
+-- A list as someone wants it. Its name is sealed; without one it is the list as it was last narrowed.
 CREATE TABLE saved_view (
     tenant bigint NOT NULL,
     id uuid NOT NULL,
     account uuid NOT NULL,
     kind text NOT NULL,
-    name text NOT NULL,
+    name bytea NOT NULL,
+    role text NOT NULL,
     query text NOT NULL,
     PRIMARY KEY (tenant, id)
 );
 CREATE INDEX saved_view_account ON saved_view (tenant, account, kind);
+CREATE INDEX saved_view_role ON saved_view (tenant, kind, role);
 
 CREATE TABLE facet (
     tenant bigint NOT NULL,

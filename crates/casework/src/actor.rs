@@ -74,6 +74,13 @@ pub struct Narrowing {
     pub see: BTreeSet<Compartment>,
 }
 
+impl Narrowing {
+    /// True when the token may still do this with records of the kind.
+    pub fn keeps(&self, kind: &str, action: Action) -> bool {
+        (self.kinds.is_empty() || self.kinds.contains(kind)) && self.actions.contains(&action)
+    }
+}
+
 /// Someone without a membership, with the one role that stands for her.
 #[derive(Clone, Debug)]
 pub struct Public {
@@ -149,8 +156,13 @@ impl Actor {
         }
     }
 
-    /// True when some grant of some role lets it do this with some record of the kind.
+    /// True when some grant of some role lets it do this with some record of the kind, and a token keeps it.
     pub fn may_ever(&self, kind: &Kind, action: Action) -> bool {
+        if let Self::Staff(staff) = self
+            && staff.narrowed.as_ref().is_some_and(|narrowed| !narrowed.keeps(&kind.name, action))
+        {
+            return false;
+        }
         crate::reserved::manage_of(&kind.name).is_some_and(|part| self.manages(part))
             || self.roles().flat_map(|role| &role.grants).any(|grant| {
                 grant.r#do.contains(&action) && (grant.kinds.contains(&kind.name) || grant.groups.contains(&kind.group))

@@ -3,15 +3,17 @@
 //! The data file holds no data key, so that a person erased later stays unreadable in it; the key file also says who
 //! was erased, so that restoring an older data file erases her there too.
 
+use crate::actor::Actor;
 use crate::record;
-use crate::{Error, Office, Result, witness};
+use crate::{Error, Office, Result, tenants, witness};
+use forms::roles::Manage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::path::Path;
 use std::sync::Arc;
 use store::ledger::hex;
-use store::{Store, sql};
+use store::{NewAccess, Store, sql};
 use uuid::Uuid;
 
 /// A line of the key file.
@@ -59,6 +61,37 @@ const WITHOUT: [&str; 4] = [
     sql!("DELETE FROM session -- whole: nobody is signed in after a restore"),
     sql!("DELETE FROM one_time_link -- whole: used once, short-lived"),
 ];
+
+const LAST: &str =
+    sql!("SELECT at FROM access WHERE tenant = $1 AND actor = $2 AND act = 'backup' ORDER BY seq DESC LIMIT 1");
+
+/// Notes in every tenant's access log that a backup is whole and on disk.
+///
+/// # Errors
+/// What the store says.
+pub fn note(office: &Office) -> Result<()> {
+    let tenants = tenants::all(&office.store)?;
+    office.store.write(move |writes| -> Result<()> {
+        for tenant in &tenants {
+            let line = NewAccess { actor: Uuid::nil(), act: "backup", records: vec![], detail: serde_json::json!({}) };
+            writes.access(tenant.tenant, &[line])?;
+        }
+        Ok(())
+    })
+}
+
+/// When the last backup was taken, microseconds, as the access log of the actor's tenant says. A database that was
+/// restored does not know of the backup it came from.
+///
+/// # Errors
+/// [`Error::NotFound`] for an actor who neither looks after keys nor audits.
+pub fn last(office: &Office, actor: &Actor) -> Result<Option<i64>> {
+    if !actor.manages(Manage::Keys) && !actor.manages(Manage::Audit) {
+        return Err(Error::NotFound);
+    }
+    let params = [actor.tenant().into(), Uuid::nil().into()];
+    Ok(office.store.read(|reads| reads.first(LAST, &params, |column| column.get::<i64>(0)))?)
+}
 
 /// A copy of the whole database at this moment as a new SQLite file, opened; others go on writing meanwhile.
 ///

@@ -3,7 +3,7 @@
 use crate::names::NameIndex;
 use crate::{Error, Result};
 use forms::{Kind, Mission};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 use store::Store;
 use store::keys::{MasterKey, TenantKeys};
@@ -17,6 +17,8 @@ pub struct Office {
     keys: RwLock<HashMap<i64, Arc<TenantKeys>>>,
     mission: RwLock<Arc<Mission>>,
     names: RwLock<HashMap<i64, Names>>,
+    /// Definitions known to stand in the database: tenant and hash.
+    kept: RwLock<HashSet<(i64, String)>>,
 }
 
 /// What is kept in memory of a tenant's names, as far as the ledger was followed.
@@ -41,6 +43,7 @@ impl Office {
             keys: RwLock::default(),
             mission: RwLock::new(Arc::new(mission)),
             names: RwLock::default(),
+            kept: RwLock::default(),
         }
     }
 
@@ -57,6 +60,20 @@ impl Office {
     /// Swaps the mission for a newer one, checked beforehand.
     pub fn set_mission(&self, mission: Mission) {
         *self.mission.write().expect("no holder of the mission's lock panics") = Arc::new(mission);
+    }
+
+    /// True when a definition is known to stand in the tenant's table.
+    pub(crate) fn keeps(&self, tenant: i64, hash: &str) -> bool {
+        let kept = self.kept.read().expect("no holder of the definitions' lock panics");
+        kept.contains(&(tenant, hash.to_owned()))
+    }
+
+    /// Notes definitions that were written.
+    pub(crate) fn keep(&self, tenant: i64, hashes: Vec<String>) {
+        if !hashes.is_empty() {
+            let mut kept = self.kept.write().expect("no holder of the definitions' lock panics");
+            kept.extend(hashes.into_iter().map(|hash| (tenant, hash)));
+        }
     }
 
     /// The kind of that name.

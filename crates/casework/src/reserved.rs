@@ -52,23 +52,10 @@ pub fn action_on_parent(kind: &str) -> Option<Action> {
     }
 }
 
-/// The word for an action in an error.
-pub fn action_name(action: Action) -> &'static str {
-    match action {
-        Action::View => "view",
-        Action::Create => "create",
-        Action::Change => "change",
-        Action::Move => "move",
-        Action::Approve => "approve",
-        Action::Assign => "assign",
-        Action::Share => "share",
-        Action::Transfer => "transfer",
-        Action::Resolve => "resolve",
-        Action::Link => "link",
-        Action::Export => "export",
-        Action::Erase => "erase",
-        Action::BreakGlass => "break_glass",
-    }
+/// For kinds whose records are made and changed by an action on another record alone, never by a form: each of these
+/// decides who sees what, or who may go on.
+pub fn is_made_by_actions(kind: &str) -> bool {
+    matches!(kind, "link" | "handover" | "broken_glass" | "erasure")
 }
 
 /// Rules that no mission may lift: nobody gives herself a role.
@@ -117,7 +104,9 @@ pub fn rows(kind: &Kind, row: &RecordRow, answers: &Answers) -> Vec<Row> {
         ),
         "share" => (&SHARE, vec![row.id.into(), row.root.into(), id(answers, "account").into(), until(answers).into()]),
         "link" => {
-            (&LINK, vec![row.id.into(), text("kind"), id(answers, "a").into(), id(answers, "b").into(), text("state")])
+            let end = |person, case| id(answers, person).or_else(|| id(answers, case));
+            let (a, b) = (end("a", "case_a"), end("b", "case_b"));
+            (&LINK, vec![row.id.into(), text("kind"), a.into(), b.into(), text("state")])
         }
         "approval" => (
             &APPROVAL,
@@ -136,7 +125,7 @@ pub fn rows(kind: &Kind, row: &RecordRow, answers: &Answers) -> Vec<Row> {
 }
 
 /// The day after the last day it holds, in microseconds; 0 for open-ended.
-fn until(answers: &Answers) -> i64 {
+pub fn until(answers: &Answers) -> i64 {
     let day = match answers.get("until") {
         Some(Value::Object(date)) => date.get("to").and_then(Value::as_str),
         _ => None,

@@ -21,6 +21,9 @@ use grants::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+/// How long broken glass stays open, in microseconds: 2 hours, the domain's rule on rights (C1.2).
+pub const BROKEN_GLASS: i64 = 2 * 3_600_000_000;
+
 /// What `decide` needs to know of a record: stage, author and times are its own, the rest is its root record's.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -48,6 +51,10 @@ pub struct Facts {
     pub assigned: BTreeSet<String>,
     /// The root record is shared with her and the share is current.
     pub shared: bool,
+    /// The sealed compartments her current shares name: a grant `where: shared` opens no other.
+    pub lent: BTreeSet<Compartment>,
+    /// She broke the glass before the root record, and her time is not over.
+    pub broken_glass: bool,
     /// When the root is a person's record: the facts of each root record about her that is not erased. Else empty.
     pub about: Vec<Facts>,
 }
@@ -77,6 +84,20 @@ impl Access {
     pub fn may(&self, action: Action) -> bool {
         self.actions.contains(&action)
     }
+}
+
+/// True when some grant lets the actor make records of the kind with this compartment filled: enough to begin one.
+/// Whether she may make it here and now is decided when it is saved.
+pub fn may_fill(actor: &Actor, kind: &Kind, compartment: Compartment) -> bool {
+    let kept =
+        grants::narrowing(actor).is_none_or(|to| grants::keeps_kind(to, kind) && to.actions.contains(&Action::Create));
+    let managed = crate::reserved::manage_of(&kind.name).is_some_and(|part| actor.manages(part));
+    let granted = actor.roles().flat_map(|role| &role.grants).any(|grant| {
+        grants::names(grant, kind)
+            && grant.r#do.contains(&Action::Create)
+            && grants::write(grant).contains(&compartment)
+    });
+    kept && (managed || granted)
 }
 
 /// Decides for one record. An empty `actions` means that the record does not exist for this actor.
@@ -122,7 +143,7 @@ impl Access {
         if applies(grant.r#where) {
             self.actions.extend(grant.r#do.iter().filter(|&&action| action != Action::Create));
             if grant.r#do.contains(&Action::View) {
-                self.see.extend(grants::see(grant));
+                self.see.extend(grants::opened(grant, kind, facts));
                 self.flag.extend(&grant.flag);
                 self.only.extend(grant.only.iter().cloned());
             }

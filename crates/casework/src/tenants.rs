@@ -39,12 +39,17 @@ pub fn all(store: &Store) -> Result<Vec<Tenant>> {
     })
 }
 
+/// True for what numbers may begin with: one to four capital letters, A to Z.
+pub fn is_prefix(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// Adds a tenant with keys of its own.
 ///
 /// # Errors
 /// [`Error::Request`] for a prefix that is not one to four capital letters; what the store says.
 pub fn add(office: &Office, id: Uuid, prefix: &str, name: &str) -> Result<Tenant> {
-    if prefix.is_empty() || prefix.len() > 4 || !prefix.bytes().all(|b| b.is_ascii_uppercase()) {
+    if !is_prefix(prefix) {
         return Err(Error::Request("a tenant's prefix is one to four capital letters, A to Z".into()));
     }
     let taken = all(&office.store)?;

@@ -1,6 +1,8 @@
 //! `verify`: the chain is whole, and every row of state is the fold of its entries. Needs no key, unless every sealed
 //! state is to be opened too.
 
+mod definitions;
+mod files;
 mod open;
 mod strays;
 
@@ -146,6 +148,7 @@ fn check(
     }
     progress(report.entries);
     if wanted.fold {
+        definitions::check(store, tenant, report)?;
         folds(store, mission, tenant, report, progress)?;
     }
     Ok(())
@@ -191,6 +194,7 @@ fn folds(
         }
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
         store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
+        store.read(|reads| files::check(reads, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }
@@ -401,14 +405,28 @@ fn reserve(row: &mut RecordRow, path: &str, value: &Value) {
     }
 }
 
+/// Rows of another table looked for by one statement.
+const ROWS: usize = 100;
+
 /// Compares the rows of other tables that are folds of records (site, membership, assignment, share, link, approval).
 fn tables(reads: &mut Reads<'_>, mission: &Mission, tenant: i64, batch: &Batch, report: &mut Report) -> Result<()> {
-    for row in &batch.rows {
+    let mut wanted: BTreeMap<&'static str, Vec<(&RecordRow, Row)>> = BTreeMap::new();
+    for row in batch.rows.iter().filter(|row| !row.erased) {
         let Some(kind) = mission.kinds.get(&row.kind) else { continue };
-        for wanted in reserved::rows(kind, row, &answers_of(row)) {
-            if !is_there(reads, tenant, &wanted)? && !row.erased {
+        for folded in reserved::rows(kind, row, &answers_of(row)) {
+            wanted.entry(folded.table.name).or_default().push((row, folded));
+        }
+    }
+    for rows in wanted.values().flat_map(|rows| rows.chunks(ROWS)) {
+        let folded: Vec<&Row> = rows.iter().map(|(_, folded)| folded).collect();
+        if there(reads, tenant, &folded)? == folded.len() {
+            continue;
+        }
+        // Only where some are missing is it asked which.
+        for (row, folded) in rows {
+            if there(reads, tenant, &[folded])? == 0 {
                 report.faults.push(Found {
-                    table: wanted.table.name.into(),
+                    table: folded.table.name.into(),
                     row: row.id.to_string(),
                     seq: row.version,
                     what: "the row is not what its record says".into(),
@@ -419,19 +437,26 @@ fn tables(reads: &mut Reads<'_>, mission: &Mission, tenant: i64, batch: &Batch, 
     Ok(())
 }
 
-/// True when a row stands in its table exactly so.
-fn is_there(reads: &mut Reads<'_>, tenant: i64, row: &Row) -> Result<bool> {
+/// How many of some rows of one table stand there exactly so.
+fn there(reads: &mut Reads<'_>, tenant: i64, rows: &[&Row]) -> Result<usize> {
     let mut params: Vec<Param> = vec![tenant.into()];
-    let mut conditions = vec!["tenant = $1".to_owned()];
-    for (column, value) in row.table.columns.iter().zip(&row.values) {
-        match value {
-            Param::Null => conditions.push(format!("{column} IS NULL")),
-            value => {
-                params.push(value.clone());
-                conditions.push(format!("{column} = ${}", params.len()));
+    let mut table = "";
+    let mut each = Vec::with_capacity(rows.len());
+    for row in rows {
+        table = row.table.name;
+        let mut conditions = vec!["tenant = $1".to_owned()];
+        for (column, value) in row.table.columns.iter().zip(&row.values) {
+            match value {
+                Param::Null => conditions.push(format!("{column} IS NULL")),
+                value => {
+                    params.push(value.clone());
+                    conditions.push(format!("{column} = ${}", params.len()));
+                }
             }
         }
+        each.push(format!("({})", conditions.join(" AND ")));
     }
-    let sql = format!("SELECT tenant FROM {} WHERE {}", row.table.name, conditions.join(" AND "));
-    Ok(reads.first(&sql, &params, |column| column.get::<i64>(0))?.is_some())
+    let sql = format!("SELECT count(*) FROM {table} WHERE {}", each.join(" OR "));
+    let count: i64 = reads.first(&sql, &params, |column| column.get(0))?.unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(0))
 }

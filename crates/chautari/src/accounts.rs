@@ -1,10 +1,12 @@
 //! `chautari user`: people who sign in.
 
 use crate::configuration::Configuration;
-use crate::{Outcome, open, people};
+use crate::{Outcome, open, people, say};
 use anyhow::{Context, Result, bail};
 use casework::accounts;
+use serde_json::json;
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// People of the office.
 #[derive(clap::Subcommand)]
@@ -25,6 +27,9 @@ pub enum Command {
         /// Her site, by its name
         #[arg(long)]
         site: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
         /// The installation's configuration
         #[arg(long, default_value = "chautari.toml")]
         config: PathBuf,
@@ -37,6 +42,9 @@ pub enum Command {
         /// What she types to sign in
         #[arg(long)]
         name: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
         /// The installation's configuration
         #[arg(long, default_value = "chautari.toml")]
         config: PathBuf,
@@ -56,7 +64,7 @@ pub enum Command {
 /// Runs the command.
 pub fn run(command: &Command) -> Result<Outcome> {
     match command {
-        Command::Add { person, name, role, site, config } => {
+        Command::Add { person, name, role, site, json, config } => {
             let configuration = Configuration::read(config)?;
             let (office, tenant) = (open::office(&configuration)?, configuration.tenant);
             if !office.mission().roles.contains_key(role) {
@@ -66,22 +74,22 @@ pub fn run(command: &Command) -> Result<Outcome> {
                 .with_names(tenant, |names| names.sites.iter().find(|(_, name)| *name == site).map(|(id, _)| *id))
                 .with_context(|| format!("{site}: no site of that name"))?;
             let user = people::add(&office, tenant, person, &[(role, site)])?;
-            print_link(&configuration, &accounts::invite(&office, tenant, user, name, "{}")?);
+            print_link(&configuration, user, &accounts::invite(&office, tenant, user, name, "{}")?, *json)?;
         }
-        Command::Reset { person, name, config } => {
+        Command::Reset { person, name, json, config } => {
             let configuration = Configuration::read(config)?;
             let (office, tenant) = (open::office(&configuration)?, configuration.tenant);
             let user = office
                 .with_names(tenant, |names| names.staff.iter().find(|(_, name)| *name == person).map(|(id, _)| *id))
                 .with_context(|| format!("{person}: nobody of that name"))?;
-            print_link(&configuration, &accounts::invite(&office, tenant, user, name, "{}")?);
+            print_link(&configuration, user, &accounts::invite(&office, tenant, user, name, "{}")?, *json)?;
         }
         Command::List { json, config } => {
             let configuration = Configuration::read(config)?;
             let office = open::office(&configuration)?;
             let everyone = office.with_names(configuration.tenant, |names| names.staff.clone());
             if *json {
-                println!("{}", serde_json::to_string_pretty(&everyone)?);
+                say::json(&everyone)?;
             } else {
                 everyone.iter().for_each(|(id, name)| println!("{id}  {name}"));
             }
@@ -94,7 +102,12 @@ fn roles(office: &casework::Office) -> String {
     office.mission().roles.keys().cloned().collect::<Vec<_>>().join(", ")
 }
 
-fn print_link(configuration: &Configuration, link: &accounts::Invitation) {
-    println!("One-time link:  http://{}/desk/link/{}", configuration.listen, link.token);
+fn print_link(configuration: &Configuration, user: Uuid, link: &accounts::Invitation, json: bool) -> Result<()> {
+    let address = format!("http://{}/desk/link/{}", configuration.listen, link.token);
+    if json {
+        return say::json(&json!({"user": user, "link": address, "hours": 72}));
+    }
+    println!("One-time link:  {address}");
     println!("It works once, for three days.");
+    Ok(())
 }

@@ -1,11 +1,13 @@
 //! `chautari backup`: the database and the keys of its records, each in a sealed file of its own.
 
 use crate::configuration::Configuration;
+use crate::say::{self, Progress};
 use crate::{Outcome, archive, open};
 use anyhow::{Context, Result, bail};
 use casework::{backup, checkpoint, witness};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde_json::{Value, json};
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +28,9 @@ pub struct Options {
     /// The installation's configuration
     #[arg(long, default_value = "chautari.toml")]
     pub config: PathBuf,
+    /// As JSON: the files, those deleted, and the checkpoints
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Runs it.
@@ -35,6 +40,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     make_folder(&options.dir)?;
     let stamp = stamp(office.now());
     let marks = checkpoint::all(&office)?;
+    let progress = Progress::busy("writing the backup");
     let working = Working(options.dir.join(format!(".working-{stamp}.db")));
     let copy = backup::take(&office.store, &working.0)?;
 
@@ -47,14 +53,23 @@ pub fn run(options: &Options) -> Result<Outcome> {
     }
     let data = options.dir.join(format!("data-{stamp}"));
     sealed(&data, &office, "data", |to| write_data(to, options, &configuration, &working.0))?;
+    backup::note(&office)?;
 
+    let deleted = old_keys(&options.dir, office.now())?;
+    for old in &deleted {
+        std::fs::remove_file(old).with_context(|| format!("{}: cannot be deleted", old.display()))?;
+    }
+    drop(progress);
+    if options.json {
+        let lines = marks.iter().map(|mark| serde_json::from_str(&witness::line(mark)));
+        let checkpoints = lines.collect::<Result<Vec<Value>, _>>()?;
+        say::json(&json!({"data": data, "keys": keys, "deleted": deleted, "checkpoints": checkpoints}))?;
+        return Ok(Outcome::Well);
+    }
     marks.iter().for_each(|mark| println!("{}", witness::line(mark)));
     eprintln!("Data:  {}", data.display());
     eprintln!("Keys:  {}", keys.display());
-    for old in old_keys(&options.dir, office.now())? {
-        std::fs::remove_file(&old).with_context(|| format!("{}: cannot be deleted", old.display()))?;
-        eprintln!("Deleted, older than {KEYS_DAYS} days: {}", old.display());
-    }
+    deleted.iter().for_each(|old| eprintln!("Deleted, older than {KEYS_DAYS} days: {}", old.display()));
     Ok(Outcome::Well)
 }
 

@@ -1,9 +1,11 @@
 //! `chautari copy`: the database to another engine, with every row and hash as it is.
 
+use crate::say::{self, Progress};
 use crate::{Outcome, mission, open, verify};
 use anyhow::{Context, Result};
+use casework::tenants;
 use casework::verify::Wanted;
-use std::path::PathBuf;
+use serde_json::json;
 use store::Store;
 
 /// Copy the database, also to the other engine.
@@ -20,9 +22,9 @@ pub struct Options {
     /// Empty database to copy to
     #[arg(long, env = "CHAUTARI_COPY_TO", hide_env_values = true)]
     pub to: String,
-    /// The association's own folder of kinds, which its records are verified by
+    /// As JSON
     #[arg(long)]
-    pub overlay: Option<PathBuf>,
+    pub json: bool,
 }
 
 /// Runs it: exit 1 when the copy does not verify.
@@ -30,11 +32,19 @@ pub fn run(options: &Options) -> Result<Outcome> {
     open::must_exist(&options.from)?;
     let from = Store::open(&options.from, open::clock()).context("--from")?;
     let to = Store::open(&options.to, open::clock()).context("--to")?;
-    let rows = store::copy(&from, &to, |_, _| {})?;
-    println!("{rows} rows copied");
-    let mission = mission::load(options.overlay.as_deref())?;
+    let progress = Progress::of("rows");
+    let rows = store::copy(&from, &to, move |_, rows| progress.at(rows))?;
+    let tenant = tenants::all(&to)?.first().map_or(1, |tenant| tenant.tenant);
+    let mission = mission::for_comparison(&to, tenant, None)?;
     let wanted = Wanted { fold: true, ..Wanted::default() };
-    let report = casework::verify::stored(&to, &mission, &wanted, &mut |_| {})?;
-    verify::print(&report);
+    let progress = Progress::of("entries and records");
+    let report = casework::verify::stored(&to, &mission, &wanted, &mut |done| progress.at(done))?;
+    drop(progress);
+    if options.json {
+        say::json(&json!({"rows": rows, "verified": report}))?;
+    } else {
+        println!("{rows} rows copied");
+        verify::print(&report);
+    }
     Ok(if report.faults.is_empty() { Outcome::Well } else { Outcome::FoundWrong })
 }

@@ -5,10 +5,12 @@
 mod accounts;
 mod archive;
 mod backup;
+mod bench;
 mod configuration;
 mod copy;
 mod demo;
 mod exchange;
+mod init;
 mod keys;
 mod kinds;
 mod mission;
@@ -16,6 +18,7 @@ mod open;
 mod pages;
 mod people;
 mod restore;
+mod say;
 mod serve;
 mod tenants;
 mod verify;
@@ -36,7 +39,7 @@ enum Command {
     /// A whole office with made-up people, on this computer only
     Demo(demo::Options),
     /// Begin a real association: its folder, keys and first administrator
-    Init(open::InitOptions),
+    Init(init::Options),
     /// Serve the public site, the desk and the API
     Serve(serve::Options),
     /// Check that the ledger is whole and that every row is what its entries say
@@ -54,6 +57,9 @@ enum Command {
     /// The master key: recovery shares
     #[command(subcommand)]
     Key(keys::Command),
+    /// How much work this machine does: made-up records, measured over HTTP
+    #[command(subcommand)]
+    Bench(bench::Command),
     /// Legal entities of the installation: add, list
     #[command(subcommand)]
     Tenant(tenants::Command),
@@ -80,7 +86,7 @@ fn main() -> ExitCode {
         .init();
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(&options),
-        Command::Init(options) => open::init(&options),
+        Command::Init(options) => init::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Verify(options) => verify::run(&options),
         Command::Backup(options) => backup::run(&options),
@@ -89,6 +95,7 @@ fn main() -> ExitCode {
         Command::Export(options) => exchange::export(&options),
         Command::Import(options) => exchange::import(&options),
         Command::Key(command) => keys::run(&command),
+        Command::Bench(command) => bench::run(&command),
         Command::Tenant(command) => tenants::run(&command),
         Command::Kinds(command) => kinds::run(&command),
         Command::User(command) => accounts::run(&command),

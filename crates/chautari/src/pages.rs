@@ -5,26 +5,36 @@ use anyhow::{Context, Result};
 use casework::publish::{self, PUBLISHED};
 use casework::record::{self, Wanted};
 use casework::{Office, accounts, id_at};
+use serde_json::Value;
 use uuid::Uuid;
 
-/// Makes the pages of `response/site/content/` as published records of kind `page`, by the program itself.
+/// Makes the pages of `response/site/content/` as published records of kind `page`, by the program itself, in the
+/// languages of the association.
 ///
 /// # Errors
 /// A file that does not read, with its name; what the record service says, with the page's name.
-pub fn seed(office: &Office, tenant: i64) -> Result<()> {
+pub fn seed(office: &Office, tenant: i64, languages: &[String]) -> Result<()> {
     let actor = accounts::system(office, tenant)?;
     let mut rows = Rows { office, next: office.now() };
     for starter in publish::starters(&mission::pages(), &mut || office.new_id(), &mut || rows.id())? {
         let wanted = Wanted {
             id: starter.id,
             kind: "page".into(),
-            changes: starter.answers.into_iter().map(|(path, answer)| (path, Some(answer))).collect(),
+            changes: starter.answers.into_iter().map(|(path, answer)| (path, Some(of(answer, languages)))).collect(),
             stage: Some(PUBLISHED.into()),
             ..Wanted::default()
         };
         record::save(office, &actor, &wanted).with_context(|| format!("site/content/{}.yaml", starter.name))?;
     }
     Ok(())
+}
+
+/// An answer in these languages: of a translated one, whose every member says a text, the others are left out.
+fn of(mut answer: Value, languages: &[String]) -> Value {
+    if let Value::Object(texts) = &mut answer {
+        texts.retain(|language, text| text.get("text").is_none() || languages.contains(language));
+    }
+    answer
 }
 
 /// Ids of rows. Rows stand in the order of their ids, so each is a millisecond later than the one before.

@@ -1,9 +1,11 @@
 //! `chautari restore`: an installation from the newest files of a backup.
 
 use crate::configuration::Configuration;
+use crate::say::{self, Progress};
 use crate::{Outcome, archive, backup, mission, open, verify};
 use anyhow::{Context, Result, bail};
 use casework::Office;
+use serde_json::json;
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, Read};
 use std::path::{Component, Path, PathBuf};
@@ -24,6 +26,9 @@ pub struct Options {
     /// The master key's file (`chautari key recover` makes it from recovery shares)
     #[arg(long, env = "CHAUTARI_KEY_FILE", default_value = "master.key")]
     pub key_file: PathBuf,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Runs it: exit 1 when what was restored does not verify.
@@ -40,10 +45,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         format!("{}: is there already, or cannot be made; delete what an earlier try left", half.0.display())
     })?;
 
+    let progress = Progress::busy("restoring");
     unpack(&data, &master, &half.0)?;
     configure(&half.0, &options.key_file)?;
     let store = Store::open(&format!("sqlite:{}", half.0.join("chautari.db").display()), open::clock())?;
-    let mission = mission::load(Some(&half.0.join("overlay")))?;
+    let tenant = Configuration::read(&half.0.join("chautari.toml"))?.tenant;
+    let mission = mission::for_comparison(&store, tenant, Some(&half.0.join("overlay")))?;
     let office = Office::new(store, master, mission);
     let from = File::open(&keys).with_context(|| format!("{}: cannot be read", keys.display()))?;
     let lines = BackupReader::new(BufReader::new(from), office.master())
@@ -52,18 +59,25 @@ pub fn run(options: &Options) -> Result<Outcome> {
         .with_context(|| format!("{}: cannot be brought in", keys.display()))?;
     let wanted = casework::verify::Wanted { fold: true, open: Some(office.master()), ..Default::default() };
     let report = casework::verify::stored(&office.store, &office.mission(), &wanted, &mut |_| {})?;
-    drop(office);
+    drop((office, progress));
 
     if options.into.exists() {
         std::fs::remove_dir(&options.into).with_context(|| format!("{}: is in use", options.into.display()))?;
     }
     std::fs::rename(&half.0, &options.into).with_context(|| format!("{}: cannot be made", options.into.display()))?;
-    println!("From:    {}", data.display());
-    println!("         {}", keys.display());
-    println!("Keys:    {}; erased again: {}", brought.keys, brought.erased);
-    verify::print(&report);
     let file = options.into.join("chautari.toml");
-    println!("Start:   chautari serve --config {}", file.display());
+    if options.json {
+        say::json(&json!({
+            "data": data, "keys": keys, "keys_brought": brought.keys, "erased_again": brought.erased,
+            "configuration": file, "verified": report,
+        }))?;
+    } else {
+        println!("From:    {}", data.display());
+        println!("         {}", keys.display());
+        println!("Keys:    {}; erased again: {}", brought.keys, brought.erased);
+        verify::print(&report);
+        println!("Start:   chautari serve --config {}", file.display());
+    }
     Ok(if report.faults.is_empty() { Outcome::Well } else { Outcome::FoundWrong })
 }
 

@@ -2,9 +2,9 @@
 
 use crate::Outcome;
 use crate::configuration::Configuration;
-use crate::open;
+use crate::{mission, open};
 use anyhow::{Context, Result, bail};
-use casework::{Office, checkpoint};
+use casework::{Office, checkpoint, files};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -12,10 +12,12 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use web::{App, Face, Settings};
 
-/// How often it is looked whether a checkpoint is due.
+/// How often it is looked whether a checkpoint is due and whether other kinds were brought into force.
 const LOOK: Duration = Duration::from_secs(1);
-/// How long after one that could not be signed.
+/// How long after a look that failed.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+/// How often files that no form keeps are taken away, microseconds.
+const SWEEP: i64 = 3_600 * 1_000_000;
 
 /// Serve the public site, the desk and the API.
 #[derive(clap::Args)]
@@ -43,6 +45,13 @@ pub fn run(options: &Options) -> Result<Outcome> {
         );
     }
     let office = open::office(&configuration)?;
+    mission::note(&office, configuration.tenant, &configuration.overlay)?;
+    if mission::differs(&office, configuration.tenant, &configuration.overlay) {
+        eprintln!(
+            "{} holds other files than those in force; `chautari kinds reload` takes them",
+            configuration.overlay.display()
+        );
+    }
     let origin = match configuration.hosts.site.as_str() {
         "" => format!("http://{address}"),
         site => format!("https://{site}"),
@@ -55,6 +64,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         demo: None,
         secure: options.behind_proxy,
         hosts: web::Hosts { site: configuration.hosts.site.clone(), desk: configuration.hosts.desk.clone() },
+        limits: web::Limits::default(),
     };
     let listener = TcpListener::bind(address).with_context(|| format!("{address}: cannot be listened on"))?;
     println!("{} at http://{address}/", configuration.name);
@@ -76,31 +86,41 @@ pub fn until_stopped(listener: TcpListener, app: Arc<App>) -> Result<()> {
         .enable_all()
         .build()
         .context("the threads that answer requests could not be started")?;
-    let checkpoints = Checkpoints::start(Arc::clone(&app))?;
+    let behind = Behind::start(Arc::clone(&app))?;
     let served = runtime.block_on(web::serve(listener, Face(app), told_to_stop())).context("serving ended");
-    checkpoints.stop();
+    behind.stop();
     served
 }
 
-/// The thread that signs checkpoints while the program serves.
-struct Checkpoints {
+/// The thread that signs checkpoints, follows the kinds in force and takes away files that no form keeps, while the
+/// program serves.
+struct Behind {
     stop: mpsc::Sender<()>,
     thread: JoinHandle<()>,
 }
 
-impl Checkpoints {
+impl Behind {
     fn start(app: Arc<App>) -> Result<Self> {
         let (stop, stopped) = mpsc::channel();
         let work = move || {
-            let mut watch = checkpoint::Watch::default();
+            let (mut watch, mut kinds) = (checkpoint::Watch::default(), mission::Watch::default());
+            let mut swept = 0;
             loop {
-                let wait = match watch.look(&app.office) {
-                    Ok(_) => LOOK,
-                    Err(error) => {
-                        tracing::error!(%error, "no checkpoint could be signed; tried again in a minute");
-                        LOOK_AGAIN
+                let mut wait = LOOK;
+                if let Err(error) = watch.look(&app.office) {
+                    tracing::error!(%error, "no checkpoint could be signed; tried again in a minute");
+                    wait = LOOK_AGAIN;
+                }
+                if let Err(error) = kinds.look(&app.office, app.settings.tenant) {
+                    tracing::error!("the kinds stay as they were: {error:#}");
+                    wait = LOOK_AGAIN;
+                }
+                if app.office.now() >= swept + SWEEP {
+                    swept = app.office.now();
+                    if let Err(error) = files::sweep(&app.office) {
+                        tracing::error!(%error, "files that no form keeps stay for another hour");
                     }
-                };
+                }
                 if stopped.recv_timeout(wait) != Err(mpsc::RecvTimeoutError::Timeout) {
                     break;
                 }
@@ -109,15 +129,15 @@ impl Checkpoints {
                 tracing::error!(%error, "no last checkpoint could be signed");
             }
         };
-        let thread = std::thread::Builder::new().name("checkpoints".into()).spawn(work);
-        Ok(Self { stop, thread: thread.context("the thread that signs checkpoints could not be started")? })
+        let thread = std::thread::Builder::new().name("behind".into()).spawn(work);
+        Ok(Self { stop, thread: thread.context("the thread behind the pages could not be started")? })
     }
 
     /// Signs where the chains stand, and ends.
     fn stop(self) {
         drop(self.stop);
         if self.thread.join().is_err() {
-            tracing::error!("the thread that signs checkpoints had panicked");
+            tracing::error!("the thread behind the pages had panicked");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `chautari tenant`: the legal entities of an installation, each with a key of its own.
 
 use crate::configuration::Configuration;
-use crate::{Outcome, open};
+use crate::{Outcome, mission, open, say};
 use anyhow::{Result, bail};
 use casework::tenants;
 use std::path::PathBuf;
@@ -17,6 +17,9 @@ pub enum Command {
         /// What its case numbers begin with: one to four capital letters
         #[arg(long)]
         prefix: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
         /// The installation's configuration
         #[arg(long, default_value = "chautari.toml")]
         config: PathBuf,
@@ -36,22 +39,24 @@ pub enum Command {
 /// Runs the command.
 pub fn run(command: &Command) -> Result<Outcome> {
     match command {
-        Command::Add { name, prefix, config } => {
+        Command::Add { name, prefix, json, config } => {
             if name.trim().is_empty() {
                 bail!("a tenant needs a name");
             }
-            let office = open::office(&Configuration::read(config)?)?;
+            let configuration = Configuration::read(config)?;
+            let office = open::office(&configuration)?;
             let tenant = tenants::add(&office, office.new_id(), prefix, name.trim())?;
-            println!("{}  {}  {}", tenant.tenant, tenant.prefix, tenant.name);
+            mission::note(&office, configuration.tenant, &configuration.overlay)?;
+            if *json { say::json(&tenant)? } else { print(&tenant) }
         }
         Command::List { json, config } => {
             let all = tenants::all(&open::office(&Configuration::read(config)?)?.store)?;
-            if *json {
-                println!("{}", serde_json::to_string_pretty(&all)?);
-            } else {
-                all.iter().for_each(|tenant| println!("{}  {}  {}", tenant.tenant, tenant.prefix, tenant.name));
-            }
+            if *json { say::json(&all)? } else { all.iter().for_each(print) }
         }
     }
     Ok(Outcome::Well)
+}
+
+fn print(tenant: &tenants::Tenant) {
+    println!("{}  {}  {}", tenant.tenant, tenant.prefix, tenant.name);
 }

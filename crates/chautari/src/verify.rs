@@ -1,6 +1,7 @@
 //! `chautari verify`: is the ledger whole, and is every row what its entries say?
 
 use crate::configuration::Configuration;
+use crate::say::{self, Progress};
 use crate::{Outcome, mission, open};
 use anyhow::{Context, Result, bail};
 use casework::verify::{Found, Report, Wanted};
@@ -37,14 +38,17 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let configuration = Configuration::read(&options.config)?;
     let witnesses = options.witness.as_deref().map(witnesses).transpose()?.unwrap_or_default();
     let master = options.open.then(|| MasterKey::from_key_file(&configuration.key_file)).transpose()?;
-    let mission = mission::load(Some(&configuration.overlay))?;
     let wanted = Wanted { fold: !options.chain_only, witnesses: &witnesses, open: master.as_ref() };
     let report = match opened(&configuration.database)? {
-        Ok(store) => casework::verify::stored(&store, &mission, &wanted, &mut |_| {})?,
+        Ok(store) => {
+            let mission = mission::for_comparison(&store, configuration.tenant, Some(&configuration.overlay))?;
+            let progress = Progress::of("entries and records");
+            casework::verify::stored(&store, &mission, &wanted, &mut |done| progress.at(done))?
+        }
         Err(fault) => Report { faults: vec![fault], ..Report::default() },
     };
     if options.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        say::json(&report)?;
     } else {
         print(&report);
     }

@@ -3,56 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "a command that cannot be run fails the test")]
 
 mod faults;
+#[path = "commands/reload.rs"]
+mod reload;
 mod support;
+#[path = "commands/usage.rs"]
+mod usage;
 
-use casework::record::{self, Query};
-use casework::{Error, accounts};
+use casework::record::{self, Wanted};
+use casework::{Error, accounts, files};
 use std::fs;
 use std::path::Path;
-use store::testing::{Databases, Folder};
-use support::{Installation, MISUSED, WELL, WRONG, person, run, run_in, run_with};
-
-#[test]
-fn every_command_shows_an_example_and_says_when_it_is_used_wrongly() {
-    for command in [
-        "demo",
-        "init",
-        "serve",
-        "verify",
-        "backup",
-        "restore",
-        "copy",
-        "export",
-        "import",
-        "key shares",
-        "key recover",
-        "tenant add",
-        "tenant list",
-        "user add",
-        "user reset",
-        "user list",
-        "kinds check",
-        "kinds import",
-        "kinds export",
-    ] {
-        let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
-        let help = run(&words, WELL);
-        assert!(help.out.contains(&format!("Example: chautari {command}")), "{command}: {}", help.out);
-    }
-    let folder = Folder::new();
-    for (words, said) in [
-        ("verify --config nowhere.toml", "nowhere.toml"),
-        ("backup there --config nowhere.toml", "nowhere.toml"),
-        ("restore nowhere --into there --key-file nowhere.key", "nowhere.key"),
-        ("copy --from sqlite:nowhere.db --to sqlite:there.db", "nowhere.db: no database is there"),
-        ("key recover --into there.key", "no share was given"),
-        ("verify --frobnicate", "--frobnicate"),
-    ] {
-        let refused = run_in(folder.path(), &words.split(' ').collect::<Vec<_>>(), "", MISUSED);
-        assert!(refused.err.contains(said), "{words}: {}", refused.err);
-    }
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "what is used wrongly makes nothing");
-}
+use store::testing::Databases;
+use support::{Installation, MISUSED, WELL, WRONG, person, run, run_with};
 
 #[test]
 fn verify_finds_a_changed_row_a_lost_key_and_a_ledger_cut_short() {
@@ -118,7 +80,7 @@ fn a_backup_taken_while_someone_writes_holds_all_that_was_saved_before() {
     });
     let restored = here.restore(&backup, "restored", WELL);
     assert!(restored.out.contains("all is well"), "{}", restored.out);
-    let exported = here.at("restored", &["export", "person"], WELL).out;
+    let exported = here.persons("restored");
     for number in before {
         assert!(exported.contains(&uuid::Uuid::from_u128(number).to_string()), "{number} is missing");
     }
@@ -129,10 +91,8 @@ fn a_backup_taken_while_someone_writes_holds_all_that_was_saved_before() {
 fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
     let here = Installation::new();
     here.import(&[person(1, "Asha Tamang"), person(2, "Maya Rai")]);
-    here.run(
-        &["user", "add", "Rita Kumal", "--name", "rita", "--role", "data_protection_lead", "--site", "Sathi"],
-        WELL,
-    );
+    here.colleague("Rita Kumal", "rita", "data_protection_lead");
+    here.colleague("Sunita Rai", "sunita", "data_protection_lead");
     let (old, new) = (here.path("old"), here.path("new"));
     here.run(&["backup", old.to_str().unwrap()], WELL);
     {
@@ -141,8 +101,12 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
         let system = accounts::system(&office, 1).unwrap();
         let refused = record::erase(&office, &system, erased);
         assert!(matches!(refused, Err(Error::Forbidden { .. })), "erasing is a decision of people");
-        let rita = here.staff(&office, "Rita Kumal");
-        assert_eq!(record::erase(&office, &rita, erased).unwrap(), [erased]);
+        let [rita, sunita] = ["Rita Kumal", "Sunita Rai"].map(|name| here.staff(&office, name));
+        record::propose_erasure(&office, &rita, erased, "her_wish", "She asked for it.").unwrap();
+        let proposed = record::erasures(&office, &sunita).unwrap()[0].view.row.id;
+        record::decide_erasure(&office, &sunita, proposed, true, "Yes.").unwrap();
+        let gone = record::erase(&office, &rita, erased).unwrap();
+        assert!(gone.len() == 2 && gone.contains(&erased), "the person, and the proposal that names her");
         assert!(matches!(record::open(&office, &system, erased), Err(Error::NotFound)));
         office.with_names(1, |names| assert!(names.persons.find("Asha Tamang", 9).is_empty()));
         assert!(matches!(record::erase(&office, &rita, erased), Err(Error::NotFound)));
@@ -159,7 +123,7 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
     fs::copy(one(&old, "keys-"), new.join("keys-20200101T000000Z")).unwrap();
     let restored = here.restore(&new, "restored", WELL);
     assert!(restored.out.contains("erased again: 1"), "{}", restored.out);
-    let exported = here.at("restored", &["export", "person"], WELL).out;
+    let exported = here.persons("restored");
     assert!(!exported.contains("Asha") && exported.contains("Maya Rai"), "{exported}");
     let left = here.store_at("restored").read(|reads| {
         let sql = "SELECT count(*) FROM record_key WHERE tenant = $1 AND record = $2";
@@ -170,6 +134,61 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
     // With the files of its own moment she is still there: the rule is that of the newest key file.
     let restored = here.restore(&old, "earlier", WELL);
     assert!(restored.out.contains("erased again: 0"), "{}", restored.out);
+}
+
+#[test]
+fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
+    let here = Installation::new();
+    here.import(&[person(1, "Asha Tamang")]);
+    here.run(
+        &["user", "add", "Rita Kumal", "--name", "rita", "--role", "data_protection_lead", "--site", "Sathi"],
+        WELL,
+    );
+    let pdf = [b"%PDF-1.7".as_slice(), &[7; 200_000]].concat();
+    let read = |office: &casework::Office, file| {
+        let mut content = files::open(office, &accounts::system(office, 1).unwrap(), file)?;
+        let mut bytes = Vec::new();
+        while let Some(piece) = content.read(office)? {
+            bytes.extend(piece);
+        }
+        Ok::<_, Error>(bytes)
+    };
+    let file = {
+        let office = here.office();
+        let system = accounts::system(&office, 1).unwrap();
+        let id = office.new_id();
+        let place = files::Place { record: id, kind: "document", path: "copy", form: id };
+        let file = files::put(&office, &system, &place, "Asha.pdf", pdf.as_slice()).unwrap().id;
+        let answers = [("document_type", "passport".into()), ("holder", "self".into()), ("copy", file.to_string())];
+        let changes = answers.map(|(path, value)| (path.to_owned(), Some(serde_json::Value::from(value)))).into();
+        let parent = Some(uuid::Uuid::from_u128(1));
+        let wanted = Wanted { id, kind: "document".into(), parent, changes, ..Wanted::default() };
+        record::save(&office, &system, &wanted).unwrap();
+        file
+    };
+    let (old, new) = (here.path("old"), here.path("new"));
+    here.run(&["backup", old.to_str().unwrap()], WELL);
+    here.restore(&old, "restored", WELL);
+    here.at("restored", &["verify", "--open"], WELL);
+    assert_eq!(read(&here.office_at("restored"), file).unwrap(), pdf);
+    let exported = here.run(&["export", "document"], WELL).out;
+    assert!(exported.contains(&file.to_string()) && !exported.contains("Asha.pdf"), "{exported}");
+    {
+        let office = here.office();
+        record::erase(&office, &here.staff(&office, "Rita Kumal"), uuid::Uuid::from_u128(1)).unwrap();
+        assert!(matches!(read(&office, file), Err(Error::NotFound)));
+    }
+    here.run(&["backup", new.to_str().unwrap()], WELL);
+    let data = |dir: &Path| {
+        let mut paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        paths.find(|path| path.file_name().unwrap().to_str().unwrap().starts_with("data-")).unwrap()
+    };
+    fs::copy(data(&old), data(&new)).unwrap();
+    here.restore(&new, "erased", WELL);
+    let office = here.office_at("erased");
+    assert!(matches!(read(&office, file), Err(Error::NotFound)), "the old chunks do not open");
+    let left = |sql: &str| office.store.read(|reads| reads.first(sql, &[], |column| column.get::<i64>(0))).unwrap();
+    assert_eq!(left("SELECT count(*) FROM file_chunk"), Some(0));
 }
 
 #[test]
@@ -261,47 +280,62 @@ fn shares_bring_the_key_back_and_tenants_are_added() {
 #[test]
 fn records_go_out_and_come_in_whole_or_not_at_all() {
     let here = Installation::new();
+    let kiran = here.colleague("Kiran Shah", "kiran", "case_supervisor");
     let file = here.path("people.jsonl");
-    let text = [person(1, "Asha Tamang"), "{\"changes\": {".into(), person(2, "Maya Rai").replace("female", "purple")];
+    let hers = |number, name| person(number, name).replacen('{', &format!("{{\"owner\": \"{kiran}\","), 1);
+    let text = [hers(1, "Asha Tamang"), "{\"changes\": {".into(), hers(2, "Maya Rai").replace("female", "purple")];
     fs::write(&file, text.join("\n")).unwrap();
     let taken = here.run(&["import", "person", file.to_str().unwrap()], WRONG);
     assert!(taken.out.contains("line 2: not taken") && taken.out.contains("line 3: not taken"), "{}", taken.out);
     assert!(taken.out.contains("1 lines taken, 2 not"), "{}", taken.out);
+    assert_eq!(here.persons("office").lines().count(), 1, "what is not taken is not half there");
 
-    let exported = here.run(&["export", "person"], WELL).out;
-    assert_eq!(exported.lines().count(), 1, "what is not taken is not half there: {exported}");
-    assert!(exported.contains("Asha Tamang"), "{exported}");
+    let exported = here.run(&["export", "person", "--as", "Kiran Shah"], WELL).out;
+    assert!(exported.lines().count() == 1 && exported.contains("Asha Tamang"), "{exported}");
     fs::write(&file, exported.replace("female", "male")).unwrap();
     here.run(&["import", "person", file.to_str().unwrap()], WELL);
     let stale = here.run(&["import", "person", file.to_str().unwrap()], WELL);
     assert!(!stale.out.contains("conflict;"), "a line taken twice changes nothing: {}", stale.out);
     fs::write(&file, exported.replace("female", "unknown")).unwrap();
-    let clash = here.run(&["import", "person", file.to_str().unwrap()], WELL);
-    assert!(clash.out.contains("1 open conflicts"), "{}", clash.out);
+    let clash = here.run(&["import", "person", file.to_str().unwrap(), "--json"], WELL);
+    let clash: serde_json::Value = serde_json::from_str(&clash.out).unwrap();
+    assert_eq!((&clash["taken"], &clash["conflicts"], &clash["lines"][0]["line"]), (&1.into(), &1.into(), &1.into()));
 
     let table = here.path("people.csv");
-    here.run(&["export", "person", table.to_str().unwrap()], WELL);
-    here.run(&["export", "person", table.to_str().unwrap()], MISUSED);
+    let words = ["export", "person", table.to_str().unwrap(), "--as", "Kiran Shah", "--json"];
+    let told: serde_json::Value = serde_json::from_str(&here.run(&words, WELL).out).unwrap();
+    assert_eq!((told["records"].as_i64(), told["kind"].as_str()), (Some(1), Some("person")));
+    here.run(&words, MISUSED);
     let other = Installation::new();
     other.run(&["import", "person", table.to_str().unwrap(), "--new"], WELL);
-    let there = other.run(&["export", "person"], WELL).out;
+    let there = other.persons("office");
     assert!(there.contains("Asha Tamang") && there.contains("\"male\""), "{there}");
+}
 
+#[test]
+fn an_export_is_the_act_of_a_person_whom_the_access_log_names() {
+    let here = Installation::new();
+    let kiran = here.colleague("Kiran Shah", "kiran", "case_supervisor");
+    let line = person(1, "Asha Tamang").replacen('{', &format!("{{\"owner\": \"{kiran}\","), 1);
+    here.import(&[line, person(2, "Maya Rai")]);
+    let unnamed = here.run(&["export", "person"], MISUSED);
+    assert!(unnamed.err.contains("--as") && unnamed.out.is_empty(), "{}", unnamed.err);
+    let exported = here.run(&["export", "person", "--as", "Kiran Shah"], WELL).out;
+    assert!(exported.contains("Asha") && !exported.contains("Maya Rai"), "only what is hers: {exported}");
     let office = here.office();
     let lines = office
         .store
         .read(|reads| {
-            let sql = "SELECT records FROM access WHERE tenant = $1 AND act = 'export'";
-            reads.all(sql, &[1.into()], |column| column.get::<String>(0))
+            let sql = "SELECT records, actor FROM access WHERE tenant = $1 AND act = 'export'";
+            reads.all(sql, &[1.into()], |column| Ok((column.get::<String>(0)?, column.get::<uuid::Uuid>(1)?)))
         })
         .unwrap();
-    assert_eq!(lines.len(), 2);
-    assert!(lines[0].contains(&uuid::Uuid::from_u128(1).to_string()));
-    here.run(
-        &["user", "add", "Rita Kumal", "--name", "rita", "--role", "data_protection_lead", "--site", "Sathi"],
-        WELL,
-    );
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].0.contains(&uuid::Uuid::from_u128(1).to_string()) && lines[0].1.to_string() == kiran);
+    let system = accounts::system(&office, 1).unwrap();
+    let refused = casework::exchange::export(&office, &system, "person", &mut |_| Ok(()));
+    assert!(matches!(refused, Err(Error::Forbidden { .. })), "an export is a decision of people");
+    here.colleague("Rita Kumal", "rita", "data_protection_lead");
     let refused = here.run(&["export", "person", "--as", "Rita Kumal"], MISUSED);
     assert!(refused.err.contains("not export it"), "{}", refused.err);
-    assert!(record::list(&office, &accounts::system(&office, 1).unwrap(), "person", &Query::default()).is_ok());
 }

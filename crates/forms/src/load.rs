@@ -140,12 +140,12 @@ impl Kind {
 }
 
 /// Canonical JSON (RFC 8785) of a definition.
-pub(crate) fn canonical(value: &impl Serialize) -> String {
+pub fn canonical(value: &impl Serialize) -> String {
     serde_json_canonicalizer::to_string(value).expect("definitions hold texts, finite numbers and maps with text keys")
 }
 
 /// SHA-256 of a text, hexadecimal.
-pub(crate) fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

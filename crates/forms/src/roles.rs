@@ -125,6 +125,7 @@ pub enum Relation {
     Assigned,
     Supervised,
     Shared,
+    BrokenGlass,
     Author,
     #[serde(rename = "self")]
     Myself,
@@ -132,7 +133,7 @@ pub enum Relation {
 
 impl Relation {
     /// All of them, in the grammar's order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Tenant,
         Self::Country,
         Self::Site,
@@ -142,6 +143,7 @@ impl Relation {
         Self::Assigned,
         Self::Supervised,
         Self::Shared,
+        Self::BrokenGlass,
         Self::Author,
         Self::Myself,
     ];
@@ -158,6 +160,7 @@ impl Relation {
             Self::Assigned => "assigned",
             Self::Supervised => "supervised",
             Self::Shared => "shared",
+            Self::BrokenGlass => "broken_glass",
             Self::Author => "author",
             Self::Myself => "self",
         }

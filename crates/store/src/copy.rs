@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 /// Parameters of one insertion; keeps a batch small when rows have many columns.
 const BATCH_PARAMS: usize = 4_000;
+/// Rows of one insertion of chunks of files, which have 64 KiB each.
+const BATCH_CHUNKS: usize = 32;
 
 /// Copies all tables of `from` into `to`, which must be empty, in one transaction; gives the number of rows. `progress`
 /// hears the table and how many rows are copied so far. Verify afterwards.
@@ -43,7 +45,7 @@ fn copy_table(
     table: &Shape,
     mut copied: impl FnMut(u64),
 ) -> Result<()> {
-    let batch = BATCH_PARAMS / table.columns.len();
+    let batch = if table.name == "file_chunk" { BATCH_CHUNKS } else { BATCH_PARAMS / table.columns.len() };
     let names: Vec<&str> = table.columns.iter().map(|(name, _)| name.as_str()).collect();
     let key = table.key.join(", ");
     let place = |name: &String| names.iter().position(|column| column == name);

@@ -6,8 +6,10 @@
 //! │  ├─ wrapping key    one a compartment, derived (HKDF-SHA256)
 //! │  │  └─ data key     random, one a record and compartment, in `record_key`; deleting it is erasure
 //! │  │     ├─ state     what a compartment of a record says
-//! │  │     ├─ box       a conflict's value, a file's name: gone with the record
-//! │  │     └─ file      the chunks of one file: gone with the record
+//! │  │     └─ box       what stands beside a state: gone with the record
+//! │  ├─ file's key      random, one a file, in `record_key` beside its record's
+//! │  │     ├─ box       the file's name
+//! │  │     └─ file      its chunks
 //! │  └─ box             drafts, second factors: not part of a record
 //! ├─ signing key        Ed25519, random, wrapped by the master key, signs checkpoints
 //! ├─ lookup key         HMAC of sign-in names, derived

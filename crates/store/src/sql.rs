@@ -1,7 +1,8 @@
 //! Reading and writing rows in one SQL text on both engines.
 
-use crate::change::NewAccess;
+use crate::change::{NewAccess, Table};
 use crate::engine::{Connection, Row, postgres, sqlite};
+use crate::rows::{Rows, Taken};
 use crate::{Error, Result, access};
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -198,6 +199,18 @@ impl<'a> Writes<'a> {
     /// What the engine says; [`Error::Exists`] when a unique key is taken.
     pub fn run(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
         self.reads.connection.run(sql, params)
+    }
+
+    /// Adds rows to a table, each with the values of its columns after the tenant, by one statement.
+    ///
+    /// # Errors
+    /// What the engine says; [`Error::Exists`] when a key is taken.
+    pub fn add(&mut self, table: &'static Table, tenant: i64, rows: Vec<Vec<Param>>) -> Result<()> {
+        let mut all = Rows::new(table);
+        for row in rows {
+            all.push(tenant, row);
+        }
+        all.insert(self.reads.connection, Taken::Fail)
     }
 
     /// Reading within the transaction.

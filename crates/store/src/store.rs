@@ -150,6 +150,12 @@ impl Store {
         self.read(|reads| reads.connection().plan(sql))
     }
 
+    /// From now on the writer takes a group only when `least` works wait, so that a test knows what shares one.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn write_in_groups_of(&self, least: usize) {
+        self.inner.queue.wait_for(least);
+    }
+
     /// Hands several decided changes to the writer at once, so that it takes them as one group.
     #[cfg(test)]
     pub(crate) fn submit_all(&self, tenant: i64, changes: Vec<Change>) -> Result<Vec<Result<Receipt>>> {

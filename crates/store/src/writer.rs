@@ -55,6 +55,19 @@ pub struct Queue {
 struct State {
     waiting: VecDeque<Work>,
     closed: bool,
+    /// Less than this is left to wait, so that a test knows which group it measures.
+    #[cfg(any(test, feature = "testing"))]
+    least: usize,
+}
+
+impl State {
+    fn is_enough(&self) -> bool {
+        #[cfg(any(test, feature = "testing"))]
+        let least = self.least.max(1);
+        #[cfg(not(any(test, feature = "testing")))]
+        let least = 1;
+        self.waiting.len() >= least
+    }
 }
 
 impl Queue {
@@ -79,12 +92,19 @@ impl Queue {
         self.ready.notify_one();
     }
 
+    /// From now on a group is taken only when `least` works wait.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn wait_for(&self, least: usize) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).least = least;
+        self.ready.notify_one();
+    }
+
     /// The next group; `None` when the queue is closed and empty.
     fn take(&self) -> Option<Vec<Work>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while state.waiting.is_empty() {
+        while !state.is_enough() {
             if state.closed {
-                return None;
+                return (!state.waiting.is_empty()).then(|| group(&mut state.waiting));
             }
             state = self.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
         }

@@ -1,5 +1,6 @@
 //! What a handler gives back, and how an error becomes an answer: the one place that does so.
 
+use crate::body::Stream;
 use crate::call::Call;
 use crate::site;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -18,6 +19,8 @@ pub struct Reply {
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// Body.
     pub body: Vec<u8>,
+    /// A body that is made while it is sent, instead of `body`.
+    pub stream: Option<Stream>,
 }
 
 impl Reply {
@@ -33,7 +36,11 @@ impl Reply {
 
     /// A body of a media type.
     pub fn of(media: &'static str, body: Vec<u8>) -> Self {
-        Self { status: StatusCode::OK, headers: vec![(header::CONTENT_TYPE, HeaderValue::from_static(media))], body }
+        Self {
+            headers: vec![(header::CONTENT_TYPE, HeaderValue::from_static(media))],
+            body,
+            ..Self::empty(StatusCode::OK)
+        }
     }
 
     /// JSON.
@@ -49,7 +56,12 @@ impl Reply {
     /// An answer that sends elsewhere; `address` is one of ours and holds nothing typed.
     pub fn elsewhere(status: StatusCode, address: &str) -> Self {
         let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
-        Self { status, headers: vec![(header::LOCATION, location)], body: Vec::new() }
+        Self { headers: vec![(header::LOCATION, location)], ..Self::empty(status) }
+    }
+
+    /// An answer without a body.
+    pub fn empty(status: StatusCode) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new(), stream: None }
     }
 
     /// The same with one more header. A value that is no header value is left out.
@@ -64,7 +76,8 @@ impl Reply {
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
-        let mut response = Response::new(self.body.into());
+        let body = self.stream.map_or_else(|| self.body.into(), Stream::body);
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         for (name, value) in self.headers {
             response.headers_mut().append(name, value);

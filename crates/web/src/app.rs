@@ -1,5 +1,6 @@
 //! What every request is given.
 
+use crate::limits::Limits;
 use crate::say::Texts;
 use crate::site::Site;
 use casework::Office;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub secure: bool,
     /// Hosts that separate site and desk, in production.
     pub hosts: Hosts,
+    /// How patient the program is.
+    pub limits: Limits,
 }
 
 /// Names of the hosts, empty when one name serves all.

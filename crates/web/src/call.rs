@@ -4,6 +4,10 @@ use crate::app::App;
 use crate::say::Words;
 use casework::accounts::Session;
 use casework::actor::Actor;
+use casework::{Error, reserved, rights};
+use forms::Kind;
+use forms::answers::FieldError;
+use forms::roles::Action;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -33,6 +37,8 @@ pub struct Call {
     pub agent: String,
     /// The cookie of the desk, as sent.
     pub token: String,
+    /// Files of the posted form that were not taken, each with the name of its input.
+    pub refused: Vec<FieldError>,
 }
 
 impl Call {
@@ -44,6 +50,17 @@ impl Call {
     /// The part `index` of the path as an id; nil when it is none, which no record has.
     pub fn id(&self, index: usize) -> Uuid {
         self.part(index).parse().unwrap_or(Uuid::nil())
+    }
+
+    /// True when some record of the kind may be open to her.
+    pub fn views(&self, kind: &Kind) -> bool {
+        rights::scope(&self.actor, kind, Action::View, self.app.office.now(), 1).is_some()
+    }
+
+    /// Why she may not make a record of the kind: it is not there for her, or she lacks the right.
+    pub fn no_making(&self, kind: &Kind) -> Error {
+        let right = reserved::action_on_parent(&kind.name).unwrap_or(Action::Create);
+        if self.views(kind) { Error::Forbidden { right: right.name().into() } } else { Error::NotFound }
     }
 
     /// First value of a pair of the query; empty when there is none.

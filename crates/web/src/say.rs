@@ -31,6 +31,9 @@ impl Texts {
                 FluentResource::try_new(text).map_err(|(_, errors)| format!("locales/{name}: {errors:?}"))?;
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             bundle.set_use_isolating(false);
+            if language == "ne" {
+                bundle.set_formatter(Some(nepali_number));
+            }
             bundle.add_resource(resource).map_err(|errors| format!("locales/{name}: {errors:?}"))?;
             bundles.insert(language, bundle);
         }
@@ -50,6 +53,19 @@ impl Texts {
     /// Languages there are texts in.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.bundles.keys().map(String::as_str)
+    }
+}
+
+/// A text with its digits as the language writes them.
+pub fn digits(language: &str, text: &str) -> String {
+    if language == "ne" { calendar::to_devanagari_digits(text) } else { text.to_owned() }
+}
+
+/// Numbers within a Nepali text; every other value as Fluent writes it.
+fn nepali_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(digits("ne", &number.as_string())),
+        _ => None,
     }
 }
 
@@ -94,5 +110,17 @@ impl Words<'_> {
         };
         let mut errors = Vec::new();
         self.bundle.format_pattern(pattern, args, &mut errors).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Texts;
+
+    #[test]
+    fn numbers_within_a_text_are_written_as_its_language_writes_them() {
+        let texts = Texts::load().expect("the texts are Fluent");
+        assert!(texts.words("ne").with("log-more", "count", 34).contains("३४"));
+        assert!(texts.words("fr").with("log-more", "count", 34).contains("34"));
     }
 }

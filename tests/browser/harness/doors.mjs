@@ -5,7 +5,7 @@ import { equal } from "./runner.mjs";
 const NOTHING = "00000000-0000-7000-8000-000000000000";
 
 /** Addresses of a record, by its id. */
-export const doors = (id) => [`/desk/r/${id}`, `/desk/r/${id}/edit`, `/desk/r/${id}/print`, `/desk/r/${id}/history/risk`, `/desk/r/${id}/add/note`];
+export const doors = (id) => [`/desk/r/${id}`, `/desk/r/${id}/edit`, `/desk/r/${id}/print`, `/desk/r/${id}/history/risk`, `/desk/r/${id}/add/note`, `/desk/r/${id}/handover`, `/desk/r/${id}/link`];
 
 /** All doors of a record answer an account as they do for nothing: the same status, the same bytes. */
 export async function closed(world, as, id) {

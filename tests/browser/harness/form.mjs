@@ -6,7 +6,7 @@ const STEPS_MAX = 40;
 
 /**
  * Gives the answers wherever their questions come up, goes on page by page, and saves. An answer is a text, or the codes
- * of a choice of several; a name such as `birth.y` is one box of a question. Fails when an answer was never asked for,
+ * of a choice of several, or a file (name, type, bytes); a name such as `birth.y` is one box of a question. Fails when an answer was never asked for,
  * or when the form is not accepted.
  */
 export async function fillForm(page, answers) {
@@ -90,6 +90,8 @@ export async function answer(page, name, value) {
     for (const code of [value].flat()) {
       await page.locator(`form#form label:has(input[name="${path}"][value="${code}"])`).first().click();
     }
+  } else if (kind === "file") {
+    await last.setInputFiles(value);
   } else if (kind === "select-one" || kind === "select") {
     await last.selectOption(value);
   } else {

@@ -2,12 +2,12 @@
 // the account that comes to each first.
 
 /** Accounts of the demonstration that between them come to every page of the desk. */
-const ACCOUNTS = ["maya", "kiran", "rita", "anita", "denis", "prakash", "emma"];
+const ACCOUNTS = ["maya", "kiran", "rita", "anita", "denis", "prakash", "emma", "sunita"];
 /** After these parts of an address stands a name: one page of each is enough. */
 const NAMED = /\/(kinds|codes|roles|history|add|link)\/[^/]+/g;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Files, not pages. */
-const FILE = /\/xlsform$/;
+const FILE = /\/xlsform$|^\/desk\/file\//;
 
 /** The sort of a page of the desk: its address without ids and names. Lists and new records are looked at for each kind. */
 export const sort = (path) => path.replace(ID, "{}").replace(NAMED, "/$1/{}");

@@ -10,10 +10,10 @@ use store::sql;
 use uuid::Uuid;
 
 const MEMBERSHIPS: &str = sql!(
-    "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree FROM membership m \
+    "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree, m.id FROM membership m \
      JOIN site s ON s.tenant = m.tenant AND s.id = m.site \
      JOIN record r ON r.tenant = m.tenant AND r.id = m.account \
-     WHERE m.tenant = $1 AND m.account = $2"
+     WHERE m.tenant = $1 AND m.account = $2 ORDER BY m.id"
 );
 const SITES: &str = sql!("SELECT country, id FROM site WHERE tenant = $1");
 const PEOPLE: &str = sql!(
@@ -22,14 +22,51 @@ const PEOPLE: &str = sql!(
      (SELECT t.team FROM membership t WHERE t.tenant = $1 AND t.account = $2)"
 );
 
-/// Someone of the office, with the roles she holds now. Someone without a membership may do nothing.
+/// Someone of the office, with all the roles she holds now. Someone without a membership may do nothing.
 ///
 /// # Errors
 /// What the store says.
 pub fn staff(office: &Office, tenant: i64, account: Uuid) -> Result<Actor> {
+    read(office, tenant, account, |_| {})
+}
+
+/// The same person under one of her memberships: as a session or a token acts. One that holds no more lets her do
+/// nothing; without a choice it is the first she was given of those that hold.
+///
+/// # Errors
+/// What the store says.
+pub fn acting(office: &Office, tenant: i64, account: Uuid, membership: Option<Uuid>) -> Result<Actor> {
+    read(office, tenant, account, |held| match membership {
+        Some(chosen) => held.retain(|held| held.id == chosen),
+        None => held.truncate(1),
+    })
+}
+
+/// A membership one may act under.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    /// The record of kind `membership`.
+    pub id: Uuid,
+    /// The role's name.
+    pub role: String,
+    /// The site.
+    pub site: Uuid,
+}
+
+/// The memberships of an account that hold now, in the order of their making.
+///
+/// # Errors
+/// What the store says.
+pub fn posts(office: &Office, tenant: i64, account: Uuid) -> Result<Vec<Post>> {
+    let (_, held) = office.store.read(|reads| memberships(reads, tenant, account, office.now()))?;
+    Ok(held.into_iter().map(|held| Post { id: held.id, role: held.role, site: held.site }).collect())
+}
+
+fn read(office: &Office, tenant: i64, account: Uuid, keep: impl FnOnce(&mut Vec<Held>)) -> Result<Actor> {
     let mission = office.mission();
     office.store.read(|reads| {
-        let (version, held) = memberships(reads, tenant, account, office.now())?;
+        let (version, mut held) = memberships(reads, tenant, account, office.now())?;
+        keep(&mut held);
         let mut countries: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
         for (country, site) in reads.all(SITES, &[tenant.into()], |column| Ok((column.get(0)?, column.get(1)?)))? {
             countries.entry(country).or_default().insert(site);
@@ -69,6 +106,7 @@ pub fn staff(office: &Office, tenant: i64, account: Uuid) -> Result<Actor> {
 
 /// A role held at a site.
 struct Held {
+    id: Uuid,
     role: String,
     site: Uuid,
     country: String,
@@ -77,7 +115,8 @@ struct Held {
 
 fn memberships(reads: &mut Reads<'_>, tenant: i64, account: Uuid, now: i64) -> Result<(i64, Vec<Held>)> {
     let rows = reads.all(MEMBERSHIPS, &[tenant.into(), account.into()], |column| {
-        let held = Held { role: column.get(0)?, site: column.get(1)?, country: column.get(2)?, zone: column.get(3)? };
+        let (role, site, country, zone) = (column.get(0)?, column.get(1)?, column.get(2)?, column.get(3)?);
+        let held = Held { id: column.get(6)?, role, site, country, zone };
         Ok((held, column.get::<i64>(4)?, column.get::<i64>(5)?))
     })?;
     let version = rows.first().map_or(0, |(_, _, tree)| *tree);

@@ -116,10 +116,10 @@ fn set_closed(office: &Office, actor: &Actor, account: Uuid, closed: bool) -> Re
     })
 }
 
-fn line(by: Uuid, account: Uuid, what: &str) -> NewAccess {
+pub(super) fn line(by: Uuid, account: Uuid, what: &str) -> NewAccess {
     NewAccess { actor: by, act: "account", records: vec![account], detail: serde_json::json!({"what": what}) }
 }
 
-fn manages(actor: &Actor) -> Result<()> {
+pub(super) fn manages(actor: &Actor) -> Result<()> {
     if actor.manages(Manage::Users) { Ok(()) } else { Err(Error::NotFound) }
 }

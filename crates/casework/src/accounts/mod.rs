@@ -3,6 +3,7 @@
 mod acting;
 mod confirm;
 mod invite;
+mod lost;
 mod manage;
 mod own;
 mod password;
@@ -11,14 +12,15 @@ mod session;
 mod sign_in;
 mod token;
 
-pub use acting::{public, staff, system};
+pub use acting::{Post, acting, posts, public, staff, system};
 pub use confirm::{change_password, confirm};
 pub use invite::{Invitation, accept, invite, pending};
+pub use lost::{Lost, ask_drop, confirm_drop, lost, open_requests, settle};
 pub use manage::{Standing, close, reopen, reset, standings};
 pub use own::{Token, set_settings, tokens};
 pub use password::{Weak, hash, judge};
 pub use place::place;
-pub use session::{Session, end, end_others, hex, read, sessions, step_up};
+pub use session::{Session, end, end_others, hex, idle, read, sessions, step_up, switch};
 pub use sign_in::{
     Factor, Refused, SignedIn, confirm_factor, demand_factor, lacks_factor, recovery_left, set_password, sign_in,
     start_factor,

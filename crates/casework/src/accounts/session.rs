@@ -1,10 +1,10 @@
 //! Sessions: a random token in a cookie, its hash in the database, an end that always comes.
 
-use super::{ABSOLUTE_US, IDLE_US, STEP_UP_US};
+use super::{ABSOLUTE_US, IDLE_US, STEP_UP_US, acting, own};
 use crate::{Error, Office, Result};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use store::sql;
+use store::{NewAccess, sql};
 use uuid::Uuid;
 
 /// A session that has not ended.
@@ -28,6 +28,8 @@ pub struct Session {
     pub agent: String,
     /// Her settings as JSON: language, calendar, theme.
     pub settings: String,
+    /// The membership it acts under, as she chose it; none before she held any.
+    pub membership: Option<Uuid>,
 }
 
 impl Session {
@@ -38,20 +40,22 @@ impl Session {
 }
 
 const ADD: &str = sql!(
-    "INSERT INTO session (tenant, id, account, csrf, created, seen, stepped_up, expires, agent) \
-     VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7)"
+    "INSERT INTO session (tenant, id, account, csrf, created, seen, stepped_up, expires, agent, membership) \
+     VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8)"
 );
 const READ: &str = sql!(
-    "SELECT s.account, s.csrf, s.created, s.seen, s.stepped_up, s.agent, a.settings FROM session s \
+    "SELECT s.account, s.csrf, s.created, s.seen, s.stepped_up, s.agent, a.settings, s.membership FROM session s \
      JOIN account a ON a.tenant = s.tenant AND a.id = s.account AND a.closed = FALSE \
      WHERE s.tenant = $1 AND s.id = $2 AND s.expires > $3 AND s.seen > $4"
 );
 const SEEN: &str = sql!("UPDATE session SET seen = $3 WHERE tenant = $1 AND id = $2");
+const UNDER: &str = sql!("UPDATE session SET membership = $3 WHERE tenant = $1 AND id = $2");
+const SETTINGS: &str = sql!("SELECT settings FROM account WHERE tenant = $1 AND id = $2");
 const STEP: &str = sql!("UPDATE session SET stepped_up = $3 WHERE tenant = $1 AND id = $2");
 const END: &str = sql!("DELETE FROM session WHERE tenant = $1 AND id = $2");
 const END_OTHERS: &str = sql!("DELETE FROM session WHERE tenant = $1 AND account = $2 AND id <> $3");
 const OF_ACCOUNT: &str = sql!(
-    "SELECT s.id, s.csrf, s.created, s.seen, s.stepped_up, s.agent FROM session s \
+    "SELECT s.id, s.csrf, s.created, s.seen, s.stepped_up, s.agent, s.membership FROM session s \
      WHERE s.tenant = $1 AND s.account = $2 AND s.expires > $3 AND s.seen > $4 ORDER BY s.seen DESC"
 );
 
@@ -63,6 +67,7 @@ pub(super) fn begin(office: &Office, tenant: i64, account: Uuid, agent: &str) ->
     let now = office.now();
     let id = Sha256::digest(token).to_vec();
     let agent: String = agent.chars().filter(|c| !c.is_control()).take(80).collect();
+    let membership = last_post(office, tenant, account)?;
     office.store.write(move |writes| {
         let params = [
             tenant.into(),
@@ -72,6 +77,7 @@ pub(super) fn begin(office: &Office, tenant: i64, account: Uuid, agent: &str) ->
             now.into(),
             (now + ABSOLUTE_US).into(),
             agent.into(),
+            membership.into(),
         ];
         writes.run(ADD, &params).map_err(Error::from)
     })?;
@@ -83,10 +89,24 @@ pub(super) fn begin(office: &Office, tenant: i64, account: Uuid, agent: &str) ->
 /// # Errors
 /// What the store says.
 pub fn read(office: &Office, token: &str) -> Result<Option<Session>> {
-    let Some((tenant, id)) = key(token) else { return Ok(None) };
     let now = office.now();
-    let params = [tenant.into(), id.clone().into(), now.into(), (now - IDLE_US).into()];
-    let session = office.store.read(|reads| {
+    let session = find(office, token, now - IDLE_US)?;
+    if let Some(session) = &session
+        && now - session.seen > 60_000_000
+    {
+        let (tenant, id) = (session.tenant, session.id.clone());
+        office
+            .store
+            .write(move |writes| writes.run(SEEN, &[tenant.into(), id.into(), now.into()]).map_err(Error::from))?;
+    }
+    Ok(session)
+}
+
+/// The session of a token that has not ended and was seen after a moment.
+fn find(office: &Office, token: &str, seen_after: i64) -> Result<Option<Session>> {
+    let Some((tenant, id)) = key(token) else { return Ok(None) };
+    let params = [tenant.into(), id.clone().into(), office.now().into(), seen_after.into()];
+    office.store.read(|reads| {
         let found = reads.first(READ, &params, |column| {
             Ok(Session {
                 tenant,
@@ -98,19 +118,49 @@ pub fn read(office: &Office, token: &str) -> Result<Option<Session>> {
                 stepped_up: column.get(4)?,
                 agent: column.get(5)?,
                 settings: column.get(6)?,
+                membership: column.get(7)?,
             })
         })?;
         Ok::<_, Error>(found)
+    })
+}
+
+/// The session of a token that nobody used for fifteen minutes, within its twelve hours: good for nothing but to keep
+/// what its owner had typed (`docs/decisions`, sign-in).
+///
+/// # Errors
+/// What the store says.
+pub fn idle(office: &Office, token: &str) -> Result<Option<Session>> {
+    find(office, token, i64::MIN)
+}
+
+/// The membership she acted under last, where it still holds, else the first of those that do.
+fn last_post(office: &Office, tenant: i64, account: Uuid) -> Result<Option<Uuid>> {
+    let settings: Option<String> =
+        office.store.read(|reads| reads.first(SETTINGS, &[tenant.into(), account.into()], |column| column.get(0)))?;
+    let settings: serde_json::Value = settings.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let last: Option<Uuid> = settings.get("membership").and_then(|id| id.as_str()?.parse().ok());
+    let posts = acting::posts(office, tenant, account)?;
+    Ok(posts.iter().find(|post| Some(post.id) == last).or(posts.first()).map(|post| post.id))
+}
+
+/// From now on the session acts under another of her memberships, and begins with it when she next signs in. It is in
+/// the access log.
+///
+/// # Errors
+/// [`Error::NotFound`] for a membership that is not hers or holds no more.
+pub fn switch(office: &Office, session: &Session, membership: Uuid) -> Result<()> {
+    let (tenant, account) = (session.tenant, session.account);
+    let posts = acting::posts(office, tenant, account)?;
+    let post = posts.into_iter().find(|post| post.id == membership).ok_or(Error::NotFound)?;
+    let id = session.id.clone();
+    office.store.write(move |writes| -> Result<()> {
+        let detail = serde_json::json!({"role": post.role});
+        writes.access(tenant, &[NewAccess { actor: account, act: "switch", records: vec![membership], detail }])?;
+        writes.run(UNDER, &[tenant.into(), id.into(), membership.into()])?;
+        Ok(())
     })?;
-    if let Some(session) = &session
-        && now - session.seen > 60_000_000
-    {
-        let id = session.id.clone();
-        office
-            .store
-            .write(move |writes| writes.run(SEEN, &[tenant.into(), id.into(), now.into()]).map_err(Error::from))?;
-    }
-    Ok(session)
+    own::set_settings(office, tenant, account, &[("membership", membership.to_string())])
 }
 
 /// Notes that she gave her password again.
@@ -163,6 +213,7 @@ pub fn sessions(office: &Office, tenant: i64, account: Uuid) -> Result<Vec<Sessi
                     stepped_up: column.get(4)?,
                     agent: column.get(5)?,
                     settings: String::new(),
+                    membership: column.get(6)?,
                 })
             })?;
         Ok(found)

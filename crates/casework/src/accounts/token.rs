@@ -20,6 +20,9 @@ pub struct Scope {
     pub actions: Vec<String>,
     /// Compartments by name.
     pub see: Vec<String>,
+    /// The membership it acts under.
+    #[serde(default)]
+    pub membership: Option<Uuid>,
 }
 
 const ADD: &str =
@@ -63,7 +66,7 @@ pub fn bearer(office: &Office, token: &str) -> Result<Option<Actor>> {
     })?;
     let Some((account, scope)) = found else { return Ok(None) };
     let scope: Scope = serde_json::from_str(&scope).unwrap_or_default();
-    match acting::staff(office, tenant, account)? {
+    match acting::acting(office, tenant, account, scope.membership)? {
         Actor::Staff(staff) => {
             let mut staff = Arc::unwrap_or_clone(staff);
             staff.narrowed = Some(narrowing(&scope)?);
@@ -87,8 +90,8 @@ pub fn revoke(office: &Office, tenant: i64, account: Uuid, id: Vec<u8>) -> Resul
 fn narrowing(scope: &Scope) -> Result<Narrowing> {
     let mut narrowing = Narrowing { kinds: scope.kinds.iter().cloned().collect(), ..Narrowing::default() };
     for name in &scope.actions {
-        let action = ALL.iter().find(|action| crate::reserved::action_name(**action) == name);
-        narrowing.actions.insert(*action.ok_or_else(|| Error::Request(format!("{name}: no such action")))?);
+        let action = Action::from_name(name);
+        narrowing.actions.insert(action.ok_or_else(|| Error::Request(format!("{name}: no such action")))?);
     }
     for name in &scope.see {
         let compartment = Compartment::from_name(name);
@@ -96,19 +99,3 @@ fn narrowing(scope: &Scope) -> Result<Narrowing> {
     }
     Ok(narrowing)
 }
-
-const ALL: [Action; 13] = [
-    Action::View,
-    Action::Create,
-    Action::Change,
-    Action::Move,
-    Action::Approve,
-    Action::Assign,
-    Action::Share,
-    Action::Transfer,
-    Action::Resolve,
-    Action::Link,
-    Action::Export,
-    Action::Erase,
-    Action::BreakGlass,
-];

@@ -106,6 +106,30 @@ pub fn awaiting(
     Ok((found, next))
 }
 
+fn waiting_sql(condition: &str) -> String {
+    format!(
+        "SELECT count(*) FROM (SELECT r.id FROM record r JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
+     WHERE r.tenant = $1 AND r.kind = $2 AND r.stage = $3 AND r.author <> $4 AND r.erased = FALSE AND ({condition}) LIMIT 100) AS w"
+    )
+}
+
+/// How many records of a reserved kind stand at a stage and wait for the actor's decision: she has `approve` on them and
+/// did not make them. At most a hundred.
+///
+/// # Errors
+/// What the store says.
+pub(super) fn waiting(office: &Office, actor: &Actor, kind: &str, stage: &str) -> Result<usize> {
+    let mission = office.mission();
+    let scope = mission.kinds.get(kind).and_then(|kind| rights::scope(actor, kind, Action::Approve, office.now(), 5));
+    let Some(scope) = scope else { return Ok(0) };
+    let mut params: Vec<Param> =
+        vec![actor.tenant().into(), kind.to_owned().into(), stage.to_owned().into(), actor.id().into()];
+    params.extend(scope.params);
+    let text = waiting_sql(&scope.sql);
+    let count: Option<i64> = office.store.read(|reads| reads.first(&text, &params, |column| column.get(0)))?;
+    Ok(usize::try_from(count.unwrap_or(0)).unwrap_or(0))
+}
+
 /// The moves out of a stage that a role of the actor approves; with `closing`, only those to a final stage or only
 /// those to another.
 fn moves<'k>(

@@ -1,6 +1,6 @@
 //! Fields with two answers: what stands, and what someone else wrote from the same version.
 
-use super::load::parse_id;
+use super::load::{self, parse_id};
 use super::stage::{Staged, version_of};
 use super::view::{self, View};
 use crate::actor::Actor;
@@ -44,19 +44,23 @@ pub(super) struct Stored {
     pub account: Uuid,
     pub at: i64,
     pub sealed: Sealed,
+    /// The record's key of that compartment, wrapped; absent when it was deleted.
+    pub wrapped: Option<Vec<u8>>,
 }
 
 fn of_scope_sql(condition: &str, limit: usize) -> String {
     format!(
-        "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
+        "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value, k.wrapped \
      FROM conflict c JOIN record r ON r.tenant = c.tenant AND r.id = c.record \
      JOIN record root ON root.tenant = r.tenant AND root.id = r.root \
+     LEFT JOIN record_key k ON k.tenant = c.tenant AND k.record = c.record AND k.compartment = c.compartment \
      WHERE c.tenant = $1 AND c.open = TRUE AND (c.at < $2 OR (c.at = $2 AND c.id < $3)) AND r.erased = FALSE AND ({condition}) ORDER BY c.at DESC, c.id DESC LIMIT {limit}"
     )
 }
 const ONE: &str = sql!(
-    "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value \
-     FROM conflict c WHERE c.tenant = $1 AND c.open = TRUE AND c.id = $2"
+    "SELECT c.id, c.record, c.path, c.compartment, c.base, c.account, c.at, c.key, c.nonce, c.value, k.wrapped \
+     FROM conflict c LEFT JOIN record_key k ON k.tenant = c.tenant AND k.record = c.record \
+     AND k.compartment = c.compartment WHERE c.tenant = $1 AND c.open = TRUE AND c.id = $2"
 );
 fn writers_sql(places: &str) -> String {
     format!("SELECT seq, actor, happened FROM entry WHERE tenant = $1 AND seq IN {places}")
@@ -118,12 +122,16 @@ pub fn open_conflict(office: &Office, actor: &Actor, id: Uuid) -> Result<OpenCon
 
 const KNOWN: &str = sql!("SELECT path, base FROM conflict WHERE tenant = $1 AND record = $2 AND account = $3");
 
-/// Leaves out conflicts that were kept when the same change was sent before.
-pub(super) fn leave_out_known(actor: &Actor, staged: &mut [Staged], reads: &mut Reads<'_>) -> Result<()> {
+/// Leaves out conflicts that were kept when the same change was sent before, and reads the keys for those that stay: an
+/// open answer is in no sealed state, so its key was not opened with the record.
+pub(super) fn prepare(office: &Office, actor: &Actor, staged: &mut [Staged], reads: &mut Reads<'_>) -> Result<()> {
     for one in staged.iter_mut().filter(|one| !one.conflicts.is_empty()) {
         let params = [actor.tenant().into(), one.row.id.into(), actor.id().into()];
         let known: Vec<(String, i64)> = reads.all(KNOWN, &params, |column| Ok((column.get(0)?, column.get(1)?)))?;
         one.conflicts.retain(|new| !known.iter().any(|(path, base)| *path == new.path && *base == new.base));
+        if one.conflicts.iter().any(|new| !one.keys.contains_key(&new.compartment)) {
+            load::missing_keys(office, reads, actor.tenant(), one)?;
+        }
     }
     Ok(())
 }
@@ -133,9 +141,12 @@ pub(super) fn one(reads: &mut Reads<'_>, tenant: i64, id: Uuid) -> Result<Option
     Ok(reads.first(ONE, &[tenant.into(), id.into()], stored)?)
 }
 
-/// The value that was kept aside.
+/// The value that was kept aside, sealed under the record's own key: without it nobody reads it, in no copy.
 pub(super) fn aside(office: &Office, tenant: i64, row: &Stored) -> Result<Option<Value>> {
-    let text = office.keys(tenant)?.open_box("conflict", row.id.as_bytes(), &row.sealed)?;
+    let wrapped = row.wrapped.as_ref().ok_or_else(|| damaged(row.id, "has no key"))?;
+    let keys = office.keys(tenant)?;
+    let key = keys.unwrap(row.record, &row.compartment, wrapped)?;
+    let text = keys.open_box_under(&key, "conflict", row.id.as_bytes(), &row.sealed)?;
     serde_json::from_slice(&text).map_err(|_| damaged(row.id, "does not read"))
 }
 
@@ -160,6 +171,7 @@ fn stored(column: &Column<'_>) -> store::Result<Stored> {
         account: column.get(5)?,
         at: column.get(6)?,
         sealed: Sealed { key: column.get(7)?, nonce, ciphertext: column.get(9)? },
+        wrapped: column.get(10)?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::load::{self, Loaded};
 use super::seal::{CONFLICT, salt};
+use super::{beside, erasure};
 use crate::actor::Actor;
 use crate::{Error, Office, Result, follow, reserved};
 use forms::Mission;
@@ -33,17 +34,22 @@ static DRAFT: Table = Table { name: "draft", columns: &["id"], key: 1 };
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not open to the actor; [`Error::Forbidden`] when one of the root records may not be
-/// erased by her: nothing is erased then.
+/// erased by her; [`Error::Refused`] by `legal_hold`, or by `erasure_unapproved` when no second person approved it. Nothing
+/// is erased then.
 pub fn erase(office: &Office, actor: &Actor, id: Uuid) -> Result<Vec<Uuid>> {
     let mission = office.mission();
     let mut erased = Vec::new();
     office.store.change(actor.tenant(), |reads| {
-        let all = reads.all(TREES, &[actor.tenant().into(), id.into()], load::loaded)?;
+        let all = trees(reads, actor.tenant(), id)?;
         let chosen = chosen(&all, id);
         allowed(office, &mission, actor, &all, &chosen, id, reads)?;
+        if erasure::held(office, &all) {
+            return Err(beside::refused("legal_hold"));
+        }
+        let ground = erasure::ground(&all, id).ok_or_else(|| beside::refused("erasure_unapproved"))?;
         erased = chosen.iter().copied().collect();
         let rows: Vec<&Loaded> = all.iter().filter(|one| chosen.contains(&one.row.id)).collect();
-        let mut change = change(office, &mission, actor.tenant(), actor.id(), &rows, reads)?;
+        let mut change = change(office, &mission, actor.tenant(), actor.id(), &rows, Some(&ground), reads)?;
         if let Actor::Staff(staff) = actor {
             change.read.push((staff.user, staff.version));
         }
@@ -61,13 +67,18 @@ pub(crate) fn again(office: &Office, tenant: i64, id: Uuid) -> Result<()> {
     let mission = office.mission();
     office.store.change(tenant, |reads| {
         let found = load::one(reads, tenant, id)?.ok_or(Error::NotFound)?;
-        change(office, &mission, tenant, Uuid::nil(), &[&found], reads)
+        change(office, &mission, tenant, Uuid::nil(), &[&found], None, reads)
     })?;
     Ok(())
 }
 
+/// The trees of a record's root, and of the roots of all records about it.
+pub(super) fn trees(reads: &mut Reads<'_>, tenant: i64, id: Uuid) -> Result<Vec<Loaded>> {
+    Ok(reads.all(TREES, &[tenant.into(), id.into()], load::loaded)?)
+}
+
 /// The record, what lies under it, and for a person what is about her; never what is erased already.
-fn chosen(all: &[Loaded], id: Uuid) -> BTreeSet<Uuid> {
+pub(super) fn chosen(all: &[Loaded], id: Uuid) -> BTreeSet<Uuid> {
     let rows: Vec<&RecordRow> = all.iter().map(|one| &one.row).filter(|row| !row.erased).collect();
     let person =
         rows.iter().find(|row| row.id == id).map(|row| if row.kind == "person" { Some(row.id) } else { row.person });
@@ -111,7 +122,7 @@ fn allowed(
     let roots = all.iter().filter(|one| chosen.contains(&one.row.id)).map(|one| one.root.id);
     for root in roots.collect::<BTreeSet<_>>() {
         if !accesses.get(&root).is_some_and(|access| access.may(Action::Erase)) {
-            return Err(Error::Forbidden { right: reserved::action_name(Action::Erase).into() });
+            return Err(Error::Forbidden { right: Action::Erase.name().into() });
         }
     }
     Ok(())
@@ -123,6 +134,7 @@ fn change(
     tenant: i64,
     actor: Uuid,
     rows: &[&Loaded],
+    ground: Option<&Value>,
     reads: &mut Reads<'_>,
 ) -> Result<Change> {
     let read: BTreeMap<Uuid, i64> = rows.iter().map(|one| (one.root.id, one.root.tree)).collect();
@@ -135,12 +147,14 @@ fn change(
     };
     for one in rows {
         let erased = RecordRow { plain: Map::new(), fields: Map::new(), ..one.row.clone() };
+        let mut plain = origin(&one.row);
+        plain.extend(ground.map(|ground| ("$erasure".to_owned(), ground.clone())));
         change.records.push(RecordChange {
             entry: office.new_id(),
             new: false,
             // As every entry with a plain part: a reader of the open part sees that something happened.
             changed: vec!["$open".into()],
-            plain: origin(&one.row),
+            plain,
             salt: salt(),
             sealed: Vec::new(),
             keys: Vec::new(),

@@ -1,13 +1,15 @@
 //! Lists: filters and order on record columns and facets, one keyset page at a time.
 
 use super::load::{self, Loaded};
+use super::span::Span;
 use super::view::{title_of, version_for};
 use crate::actor::Actor;
 use crate::rights::{self, Access};
 use crate::{Error, Office, Result, access_log, reserved};
 use forms::answers::Answers;
 use forms::roles::Action;
-use forms::{Compartment, Kind, Mission};
+use forms::{Compartment, FieldType, Kind, Mission};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,14 +31,18 @@ pub struct Query {
     pub root: Option<Uuid>,
     /// Only records about this person.
     pub person: Option<Uuid>,
+    /// Only dates within these, all of them.
+    pub spans: Vec<Span>,
+    /// Only records with an open conflict.
+    pub conflict: bool,
 }
 
 /// One condition: the column or field has one of these values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
     /// `stage`, `site`, `owner`, or an indexed field.
     pub field: String,
-    /// Any of these.
+    /// Any of these; `me` stands for the actor among owners.
     pub values: Vec<String>,
 }
 
@@ -116,7 +122,7 @@ fn read(
     if !sql.scope(actor, kind, office.now()) {
         return Err(Error::NotFound);
     }
-    sql.filters(kind, query)?;
+    sql.filters(actor, kind, query, office.now())?;
     let text = sql.text(limit + 1);
     let mut rows = reads.all(&text, &sql.params, |column| Ok((load::loaded(column)?, column.get::<f64>(24)?)))?;
     let more = rows.len() > limit;
@@ -299,7 +305,7 @@ impl Sql {
         }
     }
 
-    fn filters(&mut self, kind: &Kind, query: &Query) -> Result<()> {
+    fn filters(&mut self, actor: &Actor, kind: &Kind, query: &Query, now: i64) -> Result<()> {
         if let Some(root) = query.root {
             let place = self.bind(root.into());
             self.conditions.push(format!("r.root = {place}"));
@@ -309,15 +315,49 @@ impl Sql {
             self.conditions.push(format!("r.person = {place}"));
         }
         for filter in query.filters.iter().filter(|f| !f.values.is_empty()).take(20) {
-            self.filter(kind, filter)?;
+            self.filter(actor, kind, filter)?;
+        }
+        for span in query.spans.iter().take(10) {
+            self.span(actor, kind, span, now)?;
+        }
+        if query.conflict {
+            self.conditions.push(
+                "EXISTS (SELECT 1 FROM conflict c WHERE c.tenant = r.tenant AND c.record = r.id AND c.open)".into(),
+            );
         }
         Ok(())
     }
 
-    fn filter(&mut self, kind: &Kind, filter: &Filter) -> Result<()> {
+    fn span(&mut self, actor: &Actor, kind: &Kind, span: &Span, now: i64) -> Result<()> {
+        if span.field == "opened" {
+            let (from, to) = span.moments(&actor.zone(), now);
+            let conditions: Vec<String> = [(from, ">="), (to, "<")]
+                .into_iter()
+                .filter_map(|(at, sign)| Some(format!("r.opened {sign} {}", self.bind(at?.into()))))
+                .collect();
+            self.conditions.extend(conditions);
+            return Ok(());
+        }
+        if !kind.field(&span.field).is_some_and(|f| f.index && matches!(f.r#type, FieldType::Date | FieldType::Today)) {
+            return Err(Error::Request(format!("{} has no list by that date", kind.name)));
+        }
+        let (from, to) = span.ranks(&actor.zone(), now);
+        let field = self.bind(Param::from(span.field.clone()));
+        let bounds: String = [(from, ">="), (to, "<=")]
+            .into_iter()
+            .filter_map(|(rank, sign)| Some(format!(" AND f.rank {sign} {}", self.bind(Param::Real(rank?)))))
+            .collect();
+        self.conditions.push(format!(
+            "EXISTS (SELECT 1 FROM facet f WHERE f.tenant = r.tenant AND f.record = r.id AND f.field = {field}{bounds})"
+        ));
+        Ok(())
+    }
+
+    fn filter(&mut self, actor: &Actor, kind: &Kind, filter: &Filter) -> Result<()> {
         let mut places = Vec::new();
         for value in filter.values.iter().take(100) {
             let param = match filter.field.as_str() {
+                "owner" if value == "me" => Param::Uuid(actor.id()),
                 "site" | "owner" => {
                     Param::Uuid(value.parse().map_err(|_| Error::Request(format!("{}: not an id", filter.field)))?)
                 }

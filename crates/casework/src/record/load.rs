@@ -1,5 +1,6 @@
 //! Reading a record's row, what it means for an actor, and its sealed parts.
 
+use super::stage::Staged;
 use crate::actor::{Actor, Staff};
 use crate::rights::Facts;
 use crate::{Error, Office, Result};
@@ -60,7 +61,7 @@ fn about_sql(places: &str) -> String {
     format!(
         "SELECT DISTINCT r.id, r.kind, r.site, r.owner, r.author, r.root, r.parent, r.person, r.stage, r.opened, \
      r.definition, r.first, r.version, r.tree, r.numbered, r.erased, r.entries, r.fields, r.plain, a.person \
-     FROM record a JOIN record r ON r.tenant = a.tenant AND r.id = a.root WHERE a.tenant = $1 AND a.person IN ({places})"
+     FROM record a JOIN record r ON r.tenant = a.tenant AND r.id = a.root WHERE a.tenant = $1 AND r.erased = FALSE AND a.person IN ({places})"
     )
 }
 
@@ -172,14 +173,28 @@ pub fn answers_of(row: &RecordRow) -> forms::answers::Answers {
     row.plain.iter().filter(|(path, _)| !path.starts_with('$')).map(|(p, v)| (p.clone(), v.clone())).collect()
 }
 
-fn relation(facts: &mut Facts, task: String, until: i64, assigned: bool, now: i64) {
-    if until != 0 && until <= now {
-        return;
-    }
-    if assigned {
-        facts.assigned.insert(task);
-    } else {
-        facts.shared = true;
+/// How she stands to a root record by a row of another record.
+enum Relation {
+    /// Assigned to it, with this task.
+    Assigned(String),
+    /// It is shared with her: the compartments that are named.
+    Shared(BTreeSet<Compartment>),
+    /// She broke the glass before it.
+    BrokenGlass,
+}
+
+impl Relation {
+    fn add(&self, facts: &mut Facts) {
+        match self {
+            Self::Assigned(task) => {
+                facts.assigned.insert(task.clone());
+            }
+            Self::Shared(parts) => {
+                facts.shared = true;
+                facts.lent.extend(parts);
+            }
+            Self::BrokenGlass => facts.broken_glass = true,
+        }
     }
 }
 
@@ -231,6 +246,27 @@ pub fn open_sealed(
         opened.keys.insert(compartment, key);
     }
     Ok(opened)
+}
+
+const KEYS: &str = sql!("SELECT compartment, wrapped FROM record_key WHERE tenant = $1 AND record = $2");
+
+/// Adds the data keys of a staged record that are not opened yet.
+///
+/// # Errors
+/// [`Error::Store`] for a key that does not open.
+pub fn missing_keys(office: &Office, reads: &mut Reads<'_>, tenant: i64, staged: &mut Staged) -> Result<()> {
+    let id = staged.row.id;
+    let rows: Vec<(String, Vec<u8>)> =
+        reads.all(KEYS, &[tenant.into(), id.into()], |column| Ok((column.get(0)?, column.get(1)?)))?;
+    let keys = office.keys(tenant)?;
+    for (name, wrapped) in rows {
+        if let Some(compartment) = Compartment::from_name(&name)
+            && !staged.keys.contains_key(&compartment)
+        {
+            staged.keys.insert(compartment, keys.unwrap(id, compartment.name(), &wrapped)?);
+        }
+    }
+    Ok(())
 }
 
 type SealedRows = BTreeMap<(&'static str, Uuid), (store::SealedState, Vec<u8>)>;
@@ -326,11 +362,9 @@ pub fn facts_of_many(
         .map(|one| plain_facts(mission.kinds.get(&one.row.kind).map_or(&nothing, |kind| kind), &one.row, &one.root))
         .collect();
     let Actor::Staff(staff) = actor else { return Ok(facts) };
-    let relations = relations_of(reads, staff, loaded.iter().map(|one| one.root.id).collect())?;
+    let relations = relations_of(reads, staff, loaded.iter().map(|one| one.root.id).collect(), now)?;
     for (one, facts) in loaded.iter().zip(facts.iter_mut()) {
-        for (_, task, until, assigned) in relations.iter().filter(|(root, ..)| *root == one.root.id) {
-            relation(facts, task.clone(), *until, *assigned, now);
-        }
+        relations.iter().filter(|(root, _)| *root == one.root.id).for_each(|(_, relation)| relation.add(facts));
     }
     let persons: BTreeSet<Uuid> = loaded.iter().filter(|one| one.row.kind == "person").map(|one| one.row.id).collect();
     let mut about = about_many(reads, staff, &persons, now)?;
@@ -340,23 +374,47 @@ pub fn facts_of_many(
     Ok(facts)
 }
 
-type Relation = (Uuid, String, i64, bool);
+fn relations_sql(list: &str) -> String {
+    format!(
+        "SELECT root, 'assignment', task FROM assignment WHERE tenant = $1 AND account = $2 \
+         AND (until = 0 OR until > $3) AND root IN ({list}) \
+         UNION ALL SELECT s.root, 'share', r.plain FROM share s JOIN record r ON r.tenant = s.tenant AND r.id = s.id \
+         WHERE s.tenant = $1 AND s.account = $2 AND (s.until = 0 OR s.until > $3) AND s.root IN ({list}) \
+         UNION ALL SELECT root, 'broken_glass', '' FROM record WHERE tenant = $1 AND kind = 'broken_glass' \
+         AND author = $2 AND opened > $4 AND erased = FALSE AND root IN ({list})"
+    )
+}
 
-/// Assignments and shares of the person who asks, to any of `roots`.
-fn relations_of(reads: &mut Reads<'_>, staff: &Staff, roots: BTreeSet<Uuid>) -> Result<Vec<Relation>> {
+/// Current assignments, shares and broken glass of the person who asks, to any of `roots`.
+fn relations_of(
+    reads: &mut Reads<'_>,
+    staff: &Staff,
+    roots: BTreeSet<Uuid>,
+    now: i64,
+) -> Result<Vec<(Uuid, Relation)>> {
     if roots.is_empty() {
         return Ok(Vec::new());
     }
-    let list = places(3, roots.len());
-    let mut params: Vec<Param> = vec![staff.tenant.into(), staff.user.into()];
+    let since = now.saturating_sub(crate::rights::BROKEN_GLASS);
+    let mut params: Vec<Param> = vec![staff.tenant.into(), staff.user.into(), now.into(), since.into()];
+    let list = places(5, roots.len());
     params.extend(roots.into_iter().map(Param::Uuid));
-    let sql = format!(
-        "SELECT root, task, until, TRUE FROM assignment WHERE tenant = $1 AND account = $2 AND root IN ({list}) \
-         UNION ALL SELECT root, '', until, FALSE FROM share WHERE tenant = $1 AND account = $2 AND root IN ({list})"
-    );
-    let found =
-        reads.all(&sql, &params, |column| Ok((column.get(0)?, column.get(1)?, column.get(2)?, column.get(3)?)))?;
+    let found = reads.all(&relations_sql(&list), &params, |column| {
+        let (kind, text): (String, String) = (column.get(1)?, column.get(2)?);
+        let relation = match kind.as_str() {
+            "assignment" => Relation::Assigned(text),
+            "share" => Relation::Shared(parts_of(&json(column, 2)?)),
+            _ => Relation::BrokenGlass,
+        };
+        Ok((column.get(0)?, relation))
+    })?;
     Ok(found)
+}
+
+/// The compartments a share names.
+fn parts_of(plain: &Map<String, Value>) -> BTreeSet<Compartment> {
+    let parts = plain.get("parts").and_then(Value::as_array).into_iter().flatten();
+    parts.filter_map(Value::as_str).filter_map(Compartment::from_name).collect()
 }
 
 /// Facts of the root records about each person, other than her own.
@@ -378,15 +436,13 @@ fn about_many(
         let root = Root { id: row.id, site: row.site, owner: row.owner, person: row.person, tree: row.tree };
         Ok((column.get::<Uuid>(19)?, plain_facts(&Kind::default(), &row, &root)))
     })?;
-    let relations = relations_of(reads, staff, roots.iter().map(|(_, facts)| facts.record).collect())?;
+    let relations = relations_of(reads, staff, roots.iter().map(|(_, facts)| facts.record).collect(), now)?;
     for (person, mut facts) in roots {
         if facts.record == person {
             continue;
         }
         let root = facts.record;
-        for (_, task, until, assigned) in relations.iter().filter(|(of, ..)| *of == root) {
-            relation(&mut facts, task.clone(), *until, *assigned, now);
-        }
+        relations.iter().filter(|(of, _)| *of == root).for_each(|(_, relation)| relation.add(&mut facts));
         found.entry(person).or_default().push(facts);
     }
     Ok(found)

@@ -3,11 +3,10 @@
 use super::load;
 use super::stage::Staged;
 use crate::actor::Actor;
-use crate::{Error, Result, reserved};
-use calendar::PartialDate;
+use crate::{Result, reserved};
 use forms::Mission;
 use jiff::civil::Date;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use store::{Reads, sql};
 use uuid::Uuid;
@@ -17,30 +16,28 @@ const SHARES: &str = sql!(
      UNION ALL SELECT id FROM record WHERE tenant = $1 AND kind = 'share' AND person = $3 AND erased = FALSE"
 );
 
-/// Stages the end of every share that stands under the record's root or is about its person: the day before `today` is
-/// their last, so that the next request finds them closed.
+/// Stages the end of every share that stands under the record's root or is about its person: `last`, a day that is over
+/// ([`super::beside::last_day`]), is their last, so that the next request finds them closed.
 ///
 /// # Errors
-/// What the store says; [`Error::Request`] when the day before cannot be written.
+/// What the store says.
 pub fn shares(
     mission: &Mission,
     actor: &Actor,
     of: (Uuid, Option<Uuid>),
-    today: Date,
+    last: &Value,
     reads: &mut Reads<'_>,
 ) -> Result<Vec<Staged>> {
     let Some(kind) = mission.kinds.get("share") else { return Ok(Vec::new()) };
     let (root, person) = of;
     let params = [actor.tenant().into(), root.into(), person.unwrap_or(root).into()];
     let ids: Vec<Uuid> = reads.all(SHARES, &params, |column| column.get(0))?;
-    let last = today.yesterday().ok().and_then(|day| PartialDate::from_day(day).ok());
-    let last = last.ok_or_else(|| Error::Request("the day before today is no day that can be written".into()))?;
     let mut ended = Vec::new();
     for loaded in load::many(reads, actor.tenant(), &ids)? {
         let before = load::answers_of(&loaded.row);
-        if still_open(&before, today) {
+        if still_open(&before, last) {
             let mut after = before.clone();
-            after.insert("until".into(), json!(last));
+            after.insert("until".into(), last.clone());
             ended.push(Staged {
                 kind: kind.clone(),
                 new: false,
@@ -49,6 +46,7 @@ pub fn shares(
                 after,
                 reserved: Map::new(),
                 conflicts: Vec::new(),
+                files: Vec::new(),
                 root_read: Some((loaded.root.id, loaded.root.tree)),
                 moved_from: None,
                 keys: BTreeMap::new(),
@@ -60,8 +58,11 @@ pub fn shares(
     Ok(ended)
 }
 
-/// True for a share without a last day, or whose last day is not over.
-fn still_open(answers: &forms::answers::Answers, today: Date) -> bool {
-    let last = answers.get("until").and_then(|until| until.get("to")).and_then(Value::as_str);
-    last.and_then(|day| day.parse::<Date>().ok()).is_none_or(|day| day >= today)
+/// True for a share without a last day, or whose last day comes after `last`.
+fn still_open(answers: &forms::answers::Answers, last: &Value) -> bool {
+    let day = |date: &Value| date.get("to").and_then(Value::as_str).and_then(|day| day.parse::<Date>().ok());
+    match (answers.get("until").and_then(day), day(last)) {
+        (Some(until), Some(last)) => until > last,
+        _ => true,
+    }
 }

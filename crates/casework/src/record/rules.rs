@@ -1,14 +1,16 @@
 //! Calculations, validation and rules, over all records of a change together: "a case opens only with a consent" is
 //! judged when the consent is staged beside the case.
 
+use super::beside;
 use super::load;
+use super::named;
 use super::revoke;
 use super::save::Wanted;
 use super::stage::Staged;
 use super::world::{Judge, World};
 use crate::actor::Actor;
 use crate::error::Broken;
-use crate::{Error, Office, Result, surroundings};
+use crate::{Error, Office, Result, files, surroundings};
 use forms::answers::{self, FieldError};
 use forms::expr::Context;
 use forms::kind::{Event, Otherwise, Rule};
@@ -28,6 +30,7 @@ pub fn judge(
     staged: &mut Vec<Staged>,
     reads: &mut Reads<'_>,
 ) -> Result<()> {
+    named::check(office, mission, actor, staged, reads)?;
     let surroundings = surroundings::env(office, mission, actor);
     let world = World::load(office, mission, actor, staged, reads)?;
     let mut wrong = Vec::new();
@@ -46,6 +49,7 @@ pub fn judge(
             }
         }
         staged[index].after = after;
+        wrong.extend(prefixed(index, files::claim(actor, &mut staged[index], reads)?));
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
@@ -62,7 +66,7 @@ pub fn judge(
         .map(|one| (one.row.root, one.row.person))
         .collect();
     for of in withdrawn {
-        staged.extend(revoke::shares(mission, actor, of, surroundings.today(), reads)?);
+        staged.extend(revoke::shares(mission, actor, of, &beside::last_day(office)?, reads)?);
     }
     for one in staged.iter_mut() {
         one.note_stage(office.now());

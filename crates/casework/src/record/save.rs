@@ -62,11 +62,12 @@ pub fn save(office: &Office, actor: &Actor, wanted: &Wanted) -> Result<Saved> {
     let mut kept = Vec::new();
     let mut unchanged = None;
     let mut named = false;
+    let mut definitions = Vec::new();
     let outcome = office.store.change(actor.tenant(), |reads| {
         kept.clear();
         unchanged = None;
         let mut staged = stage_all(office, &mission, actor, wanted, reads)?;
-        conflicts::leave_out_known(actor, &mut staged, reads)?;
+        conflicts::prepare(office, actor, &mut staged, reads)?;
         if let Some(saved) = already(&staged, wanted) {
             unchanged = Some(saved);
             return Err(Error::Busy);
@@ -74,12 +75,15 @@ pub fn save(office: &Office, actor: &Actor, wanted: &Wanted) -> Result<Saved> {
         rules::judge(office, &mission, actor, wanted, &mut staged, reads)?;
         named = staged.iter().any(|s| crate::follow::follows(&s.kind.name));
         kept.extend(staged.iter().flat_map(|s| s.conflicts.iter().map(|c| c.path.clone())));
-        assemble(office, actor, wanted, &staged)
+        let change = assemble(office, actor, wanted, &staged)?;
+        definitions = change.definitions.iter().map(|(hash, ..)| hash.clone()).collect();
+        Ok(change)
     });
     if let Some(saved) = unchanged {
         return Ok(saved);
     }
     let receipt = outcome?;
+    office.keep(actor.tenant(), definitions);
     if named {
         crate::follow::after(office, actor.tenant())?;
     }
@@ -106,6 +110,10 @@ pub(super) fn assemble(office: &Office, actor: &Actor, wanted: &Wanted, staged: 
         change.read.push((staff.user, staff.version));
     }
     for one in staged {
+        let written = one.new || !one.is_unchanged();
+        if written && !office.keeps(actor.tenant(), &one.kind.hash) {
+            change.definitions.push((one.kind.hash.clone(), one.kind.name.clone(), one.kind.definition()));
+        }
         if one.new || !one.is_unchanged() || !one.conflicts.is_empty() {
             change.records.push(seal::record_change(office, actor, one)?);
         }

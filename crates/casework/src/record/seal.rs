@@ -7,6 +7,7 @@ use forms::answers::{self, Answers};
 use forms::{Compartment, Kind};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use store::keys::DataKey;
 use store::{Facet, Param, RecordChange, RecordKey, Row, Table, Term};
 
 /// The entry of a staged record, with its new state sealed.
@@ -26,12 +27,19 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
         plain.insert("$changed".into(), json!(sealed));
     }
     let mut row = staged.row.clone();
+    // What is written from here on is written under the definition that is in force now.
+    let renewed = !staged.is_unchanged() && row.definition != staged.kind.hash;
+    if renewed {
+        row.definition.clone_from(&staged.kind.hash);
+        plain.insert("$definition".into(), json!(row.definition));
+    }
     row.plain = open_state(&staged.kind, &staged.after);
     if let Some(reached) = staged.row.plain.get("$reached") {
         row.plain.insert("$reached".into(), reached.clone());
     }
     let mut rows = reserved::rows(&staged.kind, &row, &staged.after);
     rows.extend(publish::rows(staged, &row)?);
+    rows.extend(staged.files.clone());
     let mut change = RecordChange {
         entry,
         new: staged.new,
@@ -51,9 +59,11 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     if staged.new
         || difference.keys().any(|p| staged.kind.compartment(p) == Some(Compartment::Open))
         || !staged.reserved.is_empty()
+        || renewed
     {
         change.facets = Some(facets(&staged.kind, &change.row.plain));
-        change.terms = Some(answers::terms(&staged.kind, &staged.after).into_iter().map(Term).collect());
+        let (before, after) = [&staged.before, &staged.after].map(|of| answers::terms(&staged.kind, of)).into();
+        change.terms = (renewed || before != after).then(|| after.into_iter().map(Term).collect());
     }
     Ok(change)
 }
@@ -78,7 +88,8 @@ fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<Stri
 
 /// True when the plain part holds something that a reader of the open part sees.
 pub fn shows(plain: &Map<String, Value>) -> bool {
-    plain.keys().any(|path| !matches!(path.as_str(), "$changed" | "$conflicts" | "$resolved"))
+    let silent = ["$changed", "$conflicts", "$definition", "$files", "$resolved"];
+    plain.keys().any(|path| !silent.contains(&path.as_str()))
 }
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's
@@ -137,14 +148,24 @@ pub(super) static CONFLICT: Table = Table {
     key: 1,
 };
 
-/// What was wanted for a field that someone else changed meanwhile, sealed whatever its compartment.
+/// What was wanted for a field that someone else changed meanwhile, sealed whatever its compartment, under the record's
+/// own key: erasing the record makes it unreadable, in backups too.
 fn keep_conflicts(office: &Office, actor: &Actor, staged: &Staged, change: &mut RecordChange) -> Result<()> {
     let keys = office.keys(actor.tenant())?;
     let mut noted = Vec::new();
+    let mut made: BTreeMap<Compartment, DataKey> = BTreeMap::new();
     for conflict in &staged.conflicts {
         let id = office.new_id();
         let text = serde_json::to_vec(&conflict.value).expect("answers are JSON already");
-        let sealed = keys.seal_box("conflict", id.as_bytes(), &text);
+        let key = match staged.keys.get(&conflict.compartment) {
+            Some(key) => key,
+            None => made.entry(conflict.compartment).or_insert_with(|| {
+                let (key, compartment) = (keys.data_key(), conflict.compartment.name());
+                change.keys.push(RecordKey { compartment, wrapped: keys.wrap(staged.row.id, compartment, &key) });
+                key
+            }),
+        };
+        let sealed = keys.seal_box_under(key, "conflict", id.as_bytes(), &text);
         noted.push(json!({"id": id, "path": conflict.path, "base": conflict.base}));
         change.rows.push(Row {
             table: &CONFLICT,

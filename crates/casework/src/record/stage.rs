@@ -2,6 +2,7 @@
 
 use super::load::{self, Loaded, Root};
 use super::save::Wanted;
+use super::share;
 use crate::actor::Actor;
 use crate::error::Clash;
 use crate::rights::{Access, Facts};
@@ -14,7 +15,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::keys::DataKey;
-use store::{Reads, RecordRow};
+use store::{Reads, RecordRow, Row};
 use uuid::Uuid;
 
 /// A record's state before and after, not yet written.
@@ -35,6 +36,8 @@ pub struct Staged {
     pub reserved: Map<String, Value>,
     /// Fields that stay in an open conflict.
     pub conflicts: Vec<Conflict>,
+    /// Rows of the files that its answers name for the first time.
+    pub files: Vec<Row>,
     /// The root that was read, with the `tree` it had; absent for a record that is its own new root.
     pub root_read: Option<(Uuid, i64)>,
     /// The stage before, when the record moves.
@@ -113,6 +116,9 @@ fn stage(
     }
     apply(actor, &kind, wanted, &mut staged)?;
     reserved::check(actor, &staged)?;
+    if staged.new && kind.name == "share" {
+        share::fits(actor.tenant(), &staged, reads)?;
+    }
     Ok(staged)
 }
 
@@ -138,6 +144,18 @@ pub(super) fn existing(
             "a record of this id is there already; send the version it was changed from".into(),
         ));
     }
+    Ok(Staged { repeated, ..standing(office, actor, kind, loaded, access, reads)? })
+}
+
+/// A record as it stands, all of it.
+pub(super) fn standing(
+    office: &Office,
+    actor: &Actor,
+    kind: &Arc<Kind>,
+    loaded: Loaded,
+    access: Access,
+    reads: &mut Reads<'_>,
+) -> Result<Staged> {
     let mut before = load::answers_of(&loaded.row);
     let opened = load::open_sealed(office, reads, actor.tenant(), &loaded.row, &load::filled(&loaded.row))?;
     before.extend(opened.answers);
@@ -145,11 +163,12 @@ pub(super) fn existing(
         kind: kind.clone(),
         root_read: Some((loaded.root.id, loaded.root.tree)),
         new: false,
-        repeated,
+        repeated: false,
         after: before.clone(),
         before,
         reserved: Map::new(),
         conflicts: Vec::new(),
+        files: Vec::new(),
         moved_from: None,
         keys: opened.keys,
         access,
@@ -206,6 +225,7 @@ fn fresh(
         after: Answers::new(),
         reserved: Map::new(),
         conflicts: Vec::new(),
+        files: Vec::new(),
         moved_from: None,
         keys: BTreeMap::new(),
         access,
@@ -247,7 +267,7 @@ fn load_parent(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, read
 fn creation(actor: &Actor, kind: &Kind, row: &mut RecordRow, parent: Option<&Parent>, now: i64) -> Result<Access> {
     if let (Some(action), Some(parent)) = (reserved::action_on_parent(&kind.name), parent) {
         if !parent.access.actions.contains(&action) {
-            return Err(Error::Forbidden { right: reserved::action_name(action).into() });
+            return Err(Error::Forbidden { right: action.name().into() });
         }
         return Ok(reserved::whole(kind));
     }
@@ -280,6 +300,9 @@ fn creation(actor: &Actor, kind: &Kind, row: &mut RecordRow, parent: Option<&Par
 
 /// Brings the wanted changes onto the answers: rights of compartments, versions, moves.
 fn apply(actor: &Actor, kind: &Kind, wanted: &Wanted, staged: &mut Staged) -> Result<()> {
+    if reserved::is_made_by_actions(&kind.name) && !matches!(actor, Actor::System(_)) {
+        return Err(Error::Forbidden { right: "change".into() });
+    }
     let mut changes = BTreeMap::new();
     let mut clashes = Vec::new();
     for (path, value) in &wanted.changes {

@@ -53,6 +53,18 @@ pub fn open(office: &Office, actor: &Actor, id: Uuid) -> Result<View> {
     Ok(view)
 }
 
+/// As [`open`], to be printed: what leaves on paper is noted as such, whatever the parts.
+///
+/// # Errors
+/// As [`open`].
+pub fn print(office: &Office, actor: &Actor, id: Uuid) -> Result<View> {
+    let view = open(office, actor, id)?;
+    let line =
+        NewAccess { actor: actor.id(), act: "print", records: vec![id], detail: json!({"kind": view.kind.name}) };
+    access_log::note(office, actor.tenant(), vec![line])?;
+    Ok(view)
+}
+
 /// As [`open`], within a reading and without the line in the access log.
 pub(crate) fn read(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, reads: &mut Reads<'_>) -> Result<View> {
     let loaded = load::one(reads, actor.tenant(), id)?.ok_or(Error::NotFound)?;
@@ -65,6 +77,27 @@ pub(crate) fn read(office: &Office, mission: &Mission, actor: &Actor, id: Uuid, 
     let wanted = wanted(&kind, &loaded.row, &access);
     let sealed = load::open_sealed(office, reads, actor.tenant(), &loaded.row, &wanted)?.answers;
     Ok(build(office, mission, actor, kind, loaded.row, access, sealed))
+}
+
+/// What the actor may do with the record of that id and kind; nothing when there is none yet.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not open to her, is erased, or is of another kind.
+pub(crate) fn access_of(
+    office: &Office,
+    mission: &Mission,
+    actor: &Actor,
+    kind: &Kind,
+    id: Uuid,
+    reads: &mut Reads<'_>,
+) -> Result<Option<Access>> {
+    let Some(loaded) = load::one(reads, actor.tenant(), id)? else { return Ok(None) };
+    let facts = load::facts(reads, actor, mission, &loaded, office.now())?;
+    let access = reserved::access(actor, kind, &facts, office.now());
+    if !access.visible() || loaded.row.erased || loaded.row.kind != kind.name {
+        return Err(Error::NotFound);
+    }
+    Ok(Some(access))
 }
 
 /// The first `most` of `ids` that the actor may see, in that order, read together.

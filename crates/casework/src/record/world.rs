@@ -175,11 +175,13 @@ impl<'a> Judge<'a> {
         expression.is_true(&view.context(""))
     }
 
-    /// The state of the newest current consent for a purpose: what she said last counts, and only while it is valid.
-    fn consent(&self, purpose: &str) -> Result<Value, EvalError> {
+    /// The state of the newest current consent for a purpose, where it is given one organisation's: what she said last
+    /// counts, and only while it is valid.
+    fn consent(&self, purpose: &str, organisation: Option<&str>) -> Result<Value, EvalError> {
         let mut newest: Option<(i64, String)> = None;
         for (kind, row, answers) in self.of_kind("consent") {
-            if self.field(kind, answers, "purpose").text() != purpose {
+            let named = |field: &str| self.field(kind, answers, field).text();
+            if named("purpose") != purpose || organisation.is_some_and(|id| named("organisation") != id) {
                 continue;
             }
             let current = kind.valid.as_ref().map_or(Ok(true), |valid| self.is(kind, answers, valid))?;
@@ -237,7 +239,7 @@ impl Host for Judge<'_> {
                 }
                 Value::Number(count)
             }
-            "consent" => self.consent(&text(0))?,
+            "consent" => self.consent(&text(0), arguments.get(1).map(Value::text).as_deref())?,
             "person" => self.person(&text(0)),
             "approvals" => Value::Number(self.world.approvers(one, &text(0), "") as f64),
             "distinct-approvers" => Value::Number(self.world.approvers(one, "", "") as f64),

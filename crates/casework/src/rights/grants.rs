@@ -72,6 +72,18 @@ pub(super) fn see(grant: &Grant) -> BTreeSet<Compartment> {
     see
 }
 
+/// Those of them that it opens of this record: of a record that is shared, what the shares name.
+pub(super) fn opened(grant: &Grant, kind: &Kind, facts: &Facts) -> BTreeSet<Compartment> {
+    let mut see = see(grant);
+    if grant.r#where == Relation::Shared {
+        let borrows = kind.name == PERSON || hangs_under_person(kind);
+        let about = || facts.about.iter().filter(|_| borrows);
+        let lent = |part: &Compartment| facts.lent.contains(part) || about().any(|facts| facts.lent.contains(part));
+        see.retain(|part| *part == Compartment::Open || lent(part));
+    }
+    see
+}
+
 /// Compartments that the grant opens to a writer.
 pub(super) fn write(grant: &Grant) -> BTreeSet<Compartment> {
     if grant.write.is_empty() { see(grant) } else { grant.write.clone() }
@@ -80,13 +92,15 @@ pub(super) fn write(grant: &Grant) -> BTreeSet<Compartment> {
 /// What stands for `relation` when a record is to be made. Nobody is yet assigned to a record that stands alone,
 /// so it is asked for the membership's site instead; its author is whoever makes it, so `author` says nothing.
 pub(super) fn relation_to_create(standing: &Standing<'_>, kind: &Kind, relation: Relation) -> Relation {
-    use Relation::{Assigned, Author, CareTeam, Country, Myself, Owner, Shared, Site, Supervised, Team, Tenant};
+    use Relation::{
+        Assigned, Author, BrokenGlass, CareTeam, Country, Myself, Owner, Shared, Site, Supervised, Team, Tenant,
+    };
     match relation {
         _ if standing.office.is_none() => relation,
         Tenant | Country | Site | Myself => relation,
         Author => Site,
-        Team | Owner | CareTeam | Assigned | Supervised | Shared if kind.parent.is_empty() => Site,
-        Team | Owner | CareTeam | Assigned | Supervised | Shared => relation,
+        Team | Owner | CareTeam | Assigned | Supervised | Shared | BrokenGlass if kind.parent.is_empty() => Site,
+        Team | Owner | CareTeam | Assigned | Supervised | Shared | BrokenGlass => relation,
     }
 }
 
@@ -184,6 +198,7 @@ fn holds(standing: &Standing<'_>, relation: Relation, facts: &Facts, hangs: bool
         Relation::CareTeam => facts.owner == Some(staff.user) || !facts.assigned.is_empty(),
         Relation::Supervised => owned_by(&staff.supervised) || (hangs && staff.supervised.contains(&facts.author)),
         Relation::Shared => facts.shared,
+        Relation::BrokenGlass => facts.broken_glass,
         Relation::Tenant | Relation::Author | Relation::Myself => false,
     }
 }

@@ -1,5 +1,6 @@
 //! The rule of [`super::decide`] as a condition on the rows of a list.
 
+use super::BROKEN_GLASS;
 use super::grants::{self, DAY, Event, PERSON, Standing};
 use crate::actor::Actor;
 use forms::Kind;
@@ -73,6 +74,7 @@ struct Reach {
     person: Option<Uuid>,
     assigned: bool,
     shared: bool,
+    broken_glass: bool,
 }
 
 /// What the actor's grants of `action` on `kind` reach, by their limits, without what is reached unlimited anyway.
@@ -121,6 +123,7 @@ impl Reach {
                 }
             }
             Relation::Shared => self.shared = true,
+            Relation::BrokenGlass => self.broken_glass = true,
             Relation::Tenant | Relation::Author | Relation::Myself => {}
         }
     }
@@ -133,6 +136,7 @@ impl Reach {
         self.person = self.person.filter(|_| other.person.is_none());
         self.assigned &= !other.assigned;
         self.shared &= !other.shared;
+        self.broken_glass &= !other.broken_glass;
     }
 
     /// What a record about a person lends to the records under hers.
@@ -219,6 +223,14 @@ impl Writer {
                      WHERE x.tenant = {tenant} AND x.account = {me} AND (x.until = 0 OR x.until > {now}))"
                 ));
             }
+        }
+        if reach.broken_glass {
+            let (tenant, me) = (self.bind(self.tenant), self.bind(self.me));
+            let since = self.bind(self.now.saturating_sub(BROKEN_GLASS));
+            terms.push(format!(
+                "{record}.root IN (SELECT x.root FROM record x WHERE x.tenant = {tenant} AND x.kind = 'broken_glass' \
+                 AND x.opened > {since} AND x.author = {me} AND x.erased = FALSE)"
+            ));
         }
         terms
     }

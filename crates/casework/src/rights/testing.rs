@@ -132,13 +132,15 @@ fn changed(mission: &Mission, role: &str, grant: &Grant) -> Vec<(String, Option<
 
 /// The next wider relation; nothing is wider than the tenant. Who has no membership has no site between.
 fn wider(role: &str, relation: Relation) -> Option<Relation> {
-    use Relation::{Assigned, Author, CareTeam, Country, Myself, Owner, Shared, Site, Supervised, Team, Tenant};
+    use Relation::{
+        Assigned, Author, BrokenGlass, CareTeam, Country, Myself, Owner, Shared, Site, Supervised, Team, Tenant,
+    };
     match relation {
         Tenant => None,
         Author | Myself if PUBLIC_ROLES.contains(&role) => Some(Tenant),
         Country => Some(Tenant),
         Site => Some(Country),
-        Team | CareTeam | Supervised | Shared | Author | Myself => Some(Site),
+        Team | CareTeam | Supervised | Shared | BrokenGlass | Author | Myself => Some(Site),
         Owner | Assigned => Some(CareTeam),
     }
 }
@@ -224,7 +226,8 @@ fn relations() -> impl Iterator<Item = Facts> {
         Facts { author: TRAINEE, ..stranger() },
         Facts { author: ME, ..stranger() },
         Facts { assigned: ["care".to_owned()].into(), ..stranger() },
-        Facts { shared: true, ..stranger() },
+        Facts { shared: true, lent: Compartment::ALL.into(), ..stranger() },
+        Facts { broken_glass: true, ..stranger() },
         Facts { person: Some(MY_PERSON), ..stranger() },
         Facts { person: Some(ME), ..stranger() },
     ]

@@ -1,6 +1,6 @@
-//! `verify --open`: every current sealed state opens with its key.
+//! `verify --open`: every current sealed state and every file opens with its key.
 
-use super::{BATCH, Found, RECORDS, Report};
+use super::{BATCH, Found, RECORDS, Report, files};
 use crate::record::row as record_row;
 use crate::{Result, tenants};
 use serde_json::Value;
@@ -40,6 +40,7 @@ pub fn check(
             }
             let Some(keys) = &keys else { continue };
             store.read(|reads| record(reads, keys, row, report))?;
+            store.read(|reads| files::open(reads, keys, row.id, report))?;
             report.opened += 1;
         }
         progress(report.opened);

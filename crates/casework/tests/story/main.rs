@@ -3,11 +3,19 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
 mod damage;
+mod definitions;
 mod edits;
 mod erase;
+mod files;
+mod glass;
+mod handover;
+mod link;
+mod named;
 mod office;
 mod publishing;
 mod rights;
+mod share;
+mod statements;
 mod texts;
 
 use casework::record::{self, Query, Wanted};
@@ -182,37 +190,5 @@ fn names_are_in_no_table() {
                 assert!(!text.contains(name), "{name} stands in {table}");
             }
         }
-    });
-}
-
-#[test]
-fn withdrawal_ends_shares() {
-    on_both(|here| {
-        let (person, case) = here.case();
-        let share = json!({"account": here.elsewhere.id(), "reason": "she meets her there"});
-        let mut share = changes(share);
-        let day = calendar::PartialDate::from_day(jiff::civil::date(2030, 1, 1)).unwrap();
-        share.insert("until".into(), Some(json!(day)));
-        let wanted = Wanted {
-            id: here.office.new_id(),
-            kind: "share".into(),
-            parent: Some(case),
-            changes: share,
-            ..Wanted::default()
-        };
-        record::save(&here.office, &here.supervisor, &wanted).unwrap();
-        let until = || here.number("SELECT until FROM share WHERE tenant = 1");
-        assert!(until() > here.office.now());
-
-        let mut consent = here.consent("share", "given");
-        consent.parent = Some(case);
-        consent.person = Some(person);
-        consent.changes.insert("organisation".into(), Some(json!(here.office.new_id())));
-        let consent = record::save(&here.office, &here.worker, &consent).unwrap().id;
-        assert!(until() > here.office.now(), "given, it ends nothing");
-        here.change(consent, json!({"state": "withdrawn"}));
-        assert!(until() <= here.office.now(), "closed in the same transaction");
-        let report = verify::run(&here.office, true, &mut |_| {}).unwrap();
-        assert!(report.faults.is_empty(), "{:#?}", report.faults);
     });
 }

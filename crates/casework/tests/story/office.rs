@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use store::Store;
 use store::keys::MasterKey;
 use uuid::Uuid;
@@ -28,6 +29,15 @@ pub struct Here {
 /// Runs a story on both engines.
 pub fn on_both(story: impl Fn(Here)) {
     store::testing::on_both(|store| story(Here::new(store)));
+}
+
+/// As [`on_both`], with the clock, to step it.
+pub fn on_both_with_clock(story: impl Fn(Here, Arc<AtomicI64>)) {
+    let databases = store::testing::Databases::new();
+    for url in databases.urls() {
+        let (clock, time) = store::testing::clock();
+        story(Here::new(Store::open(&url, clock).unwrap()), time);
+    }
 }
 
 /// The members of a JSON object as changes.
@@ -138,6 +148,44 @@ impl Here {
         record::save(&self.office, &self.supervisor, &wanted).unwrap();
     }
 
+    /// Someone else at the shelter, with this role.
+    pub fn colleague(&self, name: &str, role: &str) -> Actor {
+        someone(&self.office, 1, name, role, self.shelter(), None)
+    }
+
+    /// The site of the worker.
+    pub fn shelter(&self) -> Uuid {
+        let Actor::Staff(worker) = &self.worker else { unreachable!("she is of the office") };
+        worker.memberships[0].site
+    }
+
+    /// The office reads who someone is again, as each request does.
+    pub fn again(&self, actor: &Actor) -> Actor {
+        accounts::staff(&self.office, actor.tenant(), actor.id()).unwrap()
+    }
+
+    /// Her answer to one purpose, under the case.
+    pub fn agreed(&self, case: Uuid, purpose: &str, state: &str, organisation: Option<Uuid>) -> Uuid {
+        let mut consent = self.consent(purpose, state);
+        consent.parent = Some(case);
+        if let Some(organisation) = organisation {
+            consent.changes.insert("organisation".into(), Some(json!(organisation)));
+        }
+        record::save(&self.office, &self.worker, &consent).unwrap().id
+    }
+
+    /// A share of a case by its worker for sixty days, in the parts that are named.
+    pub fn share(&self, case: Uuid, with: &Actor, purpose: &str, parts: Value) -> Wanted {
+        let last = store::testing::START / 86_400_000_000 + 60;
+        let day = jiff::civil::date(1970, 1, 1) + jiff::ToSpan::days(last);
+        let day = calendar::PartialDate::from_day(day).unwrap();
+        let answers =
+            json!({"account": with.id(), "purpose": purpose, "parts": parts, "reason": "She meets her.", "until": day});
+        let (id, mut changes) = (self.office.new_id(), changes(answers));
+        changes.retain(|_, answer| *answer != Some(json!([])));
+        Wanted { id, kind: "share".into(), parent: Some(case), changes, ..Wanted::default() }
+    }
+
     fn make(&self, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Result<Saved> {
         make(&self.office, &self.worker, kind, parent, person, answers)
     }
@@ -214,10 +262,17 @@ pub fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid,
 
 /// The mission the program ships.
 pub fn mission() -> forms::Mission {
+    mission_with(&BTreeMap::new())
+}
+
+/// The mission the program ships with an overlay's files.
+pub fn mission_with(overlay: &BTreeMap<String, String>) -> forms::Mission {
+    let overlay = overlay.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
     let mut files = Vec::new();
     read(&root, &root, &mut files);
-    load(&[Layer { name: "response", files }]).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
+    let layers = [Layer { name: "response", files }, Layer { name: "overlay", files: overlay }];
+    load(&layers).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
 }
 
 fn read(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {

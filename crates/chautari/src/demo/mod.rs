@@ -4,15 +4,16 @@
 //! the day; keys, nonces and salts always come from the operating system.
 
 mod cases;
-mod chance;
+pub mod chance;
 mod office;
-mod words;
+pub mod words;
 
 use crate::configuration::{Configuration, Hosts};
-use crate::{Outcome, open, serve};
+use crate::{Outcome, mission, open, say, serve};
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde_json::json;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,6 +36,9 @@ pub struct Options {
     /// The day its story ends (the day of the first run, when absent)
     #[arg(long)]
     pub today: Option<Date>,
+    /// Address, folder and accounts as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Runs the demonstration until the process is told to stop.
@@ -60,28 +64,43 @@ pub fn run(options: &Options) -> Result<Outcome> {
         }),
         secure: false,
         hosts: web::Hosts::default(),
+        limits: web::Limits::default(),
     };
     let app = Arc::new(serve::app(office, settings)?);
-    println!("Chautari, a demonstration: http://{address}/");
-    println!(
-        "The desk:                 http://{address}/desk/   (pick an account, or any with password {})",
-        office::PASSWORD
-    );
-    println!("Its folder:               {}", options.dir.display());
+    announce(options, address, &accounts)?;
     if new {
         std::fs::write(options.dir.join("accounts.json"), serde_json::to_string_pretty(&accounts)?)
             .context("accounts.json: cannot be written")?;
         let (behind, story) = (Arc::clone(&app), Story { seed: options.seed, today: today(options.today, &app) });
+        let overlay = configuration.overlay;
         std::thread::Builder::new()
             .name("demonstration".into())
-            .spawn(move || match office::fill(&behind.office, &story) {
-                Ok(()) => println!("The office is filled in. Stop with Ctrl-C; the next start finds it as it was."),
-                Err(error) => eprintln!("chautari: the demonstration could not be filled in: {error:#}"),
+            .spawn(move || {
+                match office::fill(&behind.office, &story).and_then(|()| mission::note(&behind.office, 1, &overlay)) {
+                    Ok(()) => {
+                        eprintln!("The office is filled in. Stop with Ctrl-C; the next start finds it as it was.")
+                    }
+                    Err(error) => eprintln!("chautari: the demonstration could not be filled in: {error:#}"),
+                }
             })
             .context("the thread that fills in the office could not be started")?;
     }
     serve::until_stopped(listener, app)?;
     Ok(Outcome::Well)
+}
+
+/// Says where it is and how one gets in.
+fn announce(options: &Options, address: SocketAddr, accounts: &[web::DemoAccount]) -> Result<()> {
+    let (site, desk) = (format!("http://{address}/"), format!("http://{address}/desk/"));
+    if options.json {
+        return say::json(&json!({
+            "site": site, "desk": desk, "folder": options.dir, "password": office::PASSWORD, "accounts": accounts,
+        }));
+    }
+    println!("Chautari, a demonstration: {site}");
+    println!("The desk:                 {desk}   (pick an account, or any with password {})", office::PASSWORD);
+    println!("Its folder:               {}", options.dir.display());
+    Ok(())
 }
 
 /// What the demonstration's content is a function of.
@@ -127,7 +146,7 @@ fn folder(dir: &Path, address: SocketAddr) -> Result<Configuration> {
             overlay: "overlay".into(),
             listen: address.to_string(),
             tenant: 1,
-            languages: ["en", "fr", "ne"].map(String::from).to_vec(),
+            languages: office::LANGUAGES.map(String::from).to_vec(),
             hosts: Hosts::default(),
         };
         configuration.write_new(&file)?;

@@ -34,6 +34,9 @@ pub const SITES: [(i64, &str, &str, &str, &str); 4] = [
     (2, "Sathi centre", "centre", "NP", "Asia/Kathmandu"),
 ];
 
+/// Languages of its site and desk.
+pub const LANGUAGES: [&str; 3] = ["en", "fr", "ne"];
+
 /// The team of each site's people.
 const TEAMS: [&str; 4] = ["", "banke", "banke", "sathi"];
 
@@ -47,8 +50,9 @@ const fn colleague(
     Colleague { name, person, role, site, supervisor }
 }
 
-/// One account a role; the first is the one to begin with. The last belongs to the partner.
-pub const COLLEAGUES: [Colleague; 23] = [
+/// One account a role, and a second social worker to whom a case can be handed; the first is the one to begin with. The
+/// last belongs to the partner.
+pub const COLLEAGUES: [Colleague; 24] = [
     colleague("maya", "Maya Gurung", "social_worker", 1, "kiran"),
     colleague("kiran", "Kiran Shah", "case_supervisor", 1, ""),
     colleague("rita", "Rita Kumal", "border_counsellor", 2, "kiran"),
@@ -71,6 +75,7 @@ pub const COLLEAGUES: [Colleague; 23] = [
     colleague("manoj", "Manoj Limbu", "moderator", 0, ""),
     colleague("emma", "Emma Roche", "editor", 0, ""),
     colleague("prakash", "Prakash Shah", "auditor", 0, ""),
+    colleague("bina", "Bina Rai", "social_worker", 2, "kiran"),
     colleague("sabina", "Sabina Magar", "social_worker", 3, ""),
 ];
 
@@ -108,7 +113,7 @@ pub fn fill(office: &Office, story: &Story) -> Result<()> {
     for (tenant, name, kind, country, zone) in SITES {
         made.sites.push(people::add_site(office, tenant, name, kind, country, zone)?);
     }
-    pages::seed(office, 1)?;
+    pages::seed(office, 1, &LANGUAGES.map(String::from))?;
     for colleague in &COLLEAGUES {
         let tenant = SITES[colleague.site].0;
         let user = people::add(office, tenant, colleague.person, &[])?;

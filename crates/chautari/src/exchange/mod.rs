@@ -4,12 +4,15 @@ mod cells;
 mod csv;
 
 use crate::configuration::Configuration;
+use crate::say::{self, Progress};
 use crate::{Outcome, open};
 use anyhow::{Context, Result, bail};
 use casework::actor::Actor;
 use casework::exchange::{self, Line};
 use casework::{Error, Office, accounts};
 use forms::Kind;
+use serde::Serialize;
+use serde_json::{Value, json};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -27,9 +30,12 @@ pub struct ExportOptions {
     pub kind: String,
     /// File to make: .jsonl or .csv
     pub file: Option<PathBuf>,
-    /// Someone of the office in whose name, and within whose right to export, it is done; without it, the program's own
+    /// Who exports: someone of the office, within whose right to export it is done, and whom the access log names
     #[arg(long = "as")]
-    pub person: Option<String>,
+    pub person: String,
+    /// How many, as JSON
+    #[arg(long)]
+    pub json: bool,
     /// Tenant; the configuration's when absent
     #[arg(long)]
     pub tenant: Option<i64>,
@@ -52,6 +58,9 @@ pub struct ImportOptions {
     /// Take every line as a new record with the id it has, as when it comes from another office
     #[arg(long)]
     pub new: bool,
+    /// As JSON: how many were taken, and each line that was not or that is in an open conflict
+    #[arg(long)]
+    pub json: bool,
     /// Tenant; the configuration's when absent
     #[arg(long)]
     pub tenant: Option<i64>,
@@ -65,7 +74,7 @@ pub fn export(options: &ExportOptions) -> Result<Outcome> {
     let configuration = Configuration::read(&options.config)?;
     let office = open::office(&configuration)?;
     let tenant = options.tenant.unwrap_or(configuration.tenant);
-    let actor = actor(&office, tenant, options.person.as_deref())?;
+    let actor = staff(&office, tenant, &options.person)?;
     let kind = kind_of(&office, &options.kind)?;
     let mut to: Box<dyn Write> = match &options.file {
         Some(path) => Box::new(BufWriter::new(new_file(path)?)),
@@ -76,16 +85,26 @@ pub fn export(options: &ExportOptions) -> Result<Outcome> {
         csv::write(&mut to, columns.iter().map(String::as_str))?;
     }
     let written = |source| Error::Store(store::Error::Io { path: "the export".into(), source });
-    let given = exchange::export(&office, &actor, &kind.name, &mut |line| match &columns {
-        Some(columns) => csv::write(&mut to, cells::of(line, columns).iter().map(String::as_str)).map_err(written),
-        None => {
-            let text = serde_json::to_string(line).expect("answers are JSON already");
-            writeln!(to, "{text}").map_err(written)
+    let (progress, mut done) = (Progress::of("records"), 0_u64);
+    let given = exchange::export(&office, &actor, &kind.name, &mut |line| {
+        done += 1;
+        progress.at(done);
+        match &columns {
+            Some(columns) => csv::write(&mut to, cells::of(line, columns).iter().map(String::as_str)).map_err(written),
+            None => {
+                let text = serde_json::to_string(line).expect("answers are JSON already");
+                writeln!(to, "{text}").map_err(written)
+            }
         }
     });
+    drop(progress);
     let given = given.map_err(|error| anyhow::anyhow!("{}: {error}", kind.name))?;
     to.flush().context("the export cannot be written")?;
-    eprintln!("{given} records of {} exported", kind.name);
+    match (options.json, &options.file) {
+        (true, Some(file)) => say::json(&json!({"kind": kind.name, "file": file, "records": given}))?,
+        // Standard output holds the records, which are JSON already.
+        _ => eprintln!("{given} records of {} exported", kind.name),
+    }
     Ok(Outcome::Well)
 }
 
@@ -93,38 +112,65 @@ pub fn export(options: &ExportOptions) -> Result<Outcome> {
 pub fn import(options: &ImportOptions) -> Result<Outcome> {
     let configuration = Configuration::read(&options.config)?;
     let office = open::office(&configuration)?;
-    let actor = actor(&office, options.tenant.unwrap_or(configuration.tenant), None)?;
+    let actor = accounts::system(&office, options.tenant.unwrap_or(configuration.tenant))?;
     let kind = kind_of(&office, &options.kind)?;
     let file = File::open(&options.file).with_context(|| format!("{}: cannot be read", options.file.display()))?;
-    let mut counts = Counts::default();
+    let (mut counts, progress) = (Counts::default(), Progress::of("lines"));
     let mut take = |number: u64, line: std::result::Result<Line, String>| {
+        progress.at(number);
         let taken = line.and_then(|line| one(&office, &actor, &kind, line, options.new));
         match taken {
             Ok(conflicts) => {
                 counts.taken += 1;
                 for path in conflicts {
                     counts.conflicts += 1;
-                    println!("line {number}: {path} was changed meanwhile; both values are kept as an open conflict");
+                    let what = format!("{path} was changed meanwhile; both values are kept as an open conflict");
+                    counts.say(options.json, number, &what);
                 }
             }
             Err(reason) => {
                 counts.left += 1;
-                println!("line {number}: not taken: {reason}");
+                counts.say(options.json, number, &format!("not taken: {reason}"));
             }
         }
     };
     let from = BufReader::new(file);
     let read = if is_csv(Some(&options.file))? { cells::read(from, &kind, &mut take) } else { lines(from, &mut take) };
-    println!("{} lines taken, {} not; {} open conflicts", counts.taken, counts.left, counts.conflicts);
+    drop(progress);
+    counts.print(options.json)?;
     read.with_context(|| format!("{}", options.file.display()))?;
     Ok(if counts.left == 0 { Outcome::Well } else { Outcome::FoundWrong })
 }
 
-#[derive(Default)]
+/// What became of the lines of an import.
+#[derive(Default, Serialize)]
 struct Counts {
     taken: u64,
     left: u64,
     conflicts: u64,
+    /// What is to be said of single lines, for JSON; otherwise it is printed as it comes.
+    lines: Vec<Value>,
+}
+
+/// Lines that are told one by one as JSON; the counts are of all.
+const TOLD_MOST: usize = 10_000;
+
+impl Counts {
+    fn say(&mut self, json: bool, line: u64, what: &str) {
+        if !json {
+            println!("line {line}: {what}");
+        } else if self.lines.len() < TOLD_MOST {
+            self.lines.push(json!({"line": line, "what": what}));
+        }
+    }
+
+    fn print(&self, json: bool) -> Result<()> {
+        if json {
+            return say::json(self);
+        }
+        println!("{} lines taken, {} not; {} open conflicts", self.taken, self.left, self.conflicts);
+        Ok(())
+    }
 }
 
 /// Takes one line; gives the fields that are in an open conflict, or why it was not taken.
@@ -187,8 +233,7 @@ fn lines(mut from: impl BufRead, take: &mut dyn FnMut(u64, std::result::Result<L
     Ok(())
 }
 
-fn actor(office: &Office, tenant: i64, person: Option<&str>) -> Result<Actor> {
-    let Some(person) = person else { return Ok(accounts::system(office, tenant)?) };
+fn staff(office: &Office, tenant: i64, person: &str) -> Result<Actor> {
     let found = office.with_names(tenant, |names| {
         names.staff.iter().filter(|(_, name)| *name == person).map(|(id, _)| *id).collect::<Vec<_>>()
     });

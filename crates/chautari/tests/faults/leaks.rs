@@ -103,6 +103,7 @@ fn begun() -> Installation {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
+    here.run(&["kinds", "reload"], WELL);
     for folder in ["papers", "temporary"] {
         std::fs::create_dir(here.path(folder)).unwrap();
     }
@@ -132,19 +133,17 @@ fn story(here: &Installation, postgres: Option<(&str, &Path)>) {
     through_the_api(&served, &token, &planted, &mut faults);
     by_commands(here, &planted, &mut faults);
 
-    let look = |faults: &mut Vec<String>| {
-        faults.extend(scan::folder(&planted, here.folder.path(), &["papers"]));
-        if let Some((url, cluster)) = postgres {
-            // A reading is no transaction there, in which this word would be refused.
-            store(url).read(|reads| reads.each("CHECKPOINT", &[], |_| Ok::<_, store::Error>(()))).unwrap();
-            faults.extend(scan::folder(&planted, cluster, &[]));
-        }
-    };
+    let look = |faults: &mut Vec<String>| faults.extend(scan::folder(&planted, here.folder.path(), &["papers"]));
     look(&mut faults);
     served.kill();
     look(&mut faults);
     Served::start(here).stop();
     look(&mut faults);
+    if let Some((url, cluster)) = postgres {
+        // A reading is no transaction there, in which this word would be refused.
+        store(url).read(|reads| reads.each("CHECKPOINT", &[], |_| Ok::<_, store::Error>(()))).unwrap();
+        faults.extend(scan::folder(&planted, cluster, &[]));
+    }
     faults.sort();
     faults.dedup();
     assert!(faults.is_empty(), "{} places:\n{}", faults.len(), faults.join("\n"));
@@ -258,7 +257,7 @@ fn by_commands(here: &Installation, planted: &[Planted], faults: &mut Vec<String
     let (file, out) = (file.to_str().unwrap(), papers.join(format!("{FILE}.csv")));
     for (words, exit) in [
         (vec!["import", "session", file], WRONG),
-        (vec!["export", "session", out.to_str().unwrap()], WELL),
+        (vec!["export", "session", "--as", "Rita Kumal", out.to_str().unwrap()], WELL),
         (vec!["export", "person", "--as", "Rita Kumal", papers.join("persons.jsonl").to_str().unwrap()], WELL),
         (vec!["backup", here.path("backup").to_str().unwrap()], WELL),
         (vec!["verify", "--open"], WELL),

@@ -5,6 +5,7 @@ pub mod http;
 pub mod served;
 
 use casework::actor::Actor;
+use casework::record::{self, Query};
 use casework::{Office, accounts};
 use forms::load::{Layer, load};
 use std::io::Write;
@@ -80,9 +81,14 @@ pub struct Installation {
 
 impl Installation {
     pub fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// One that was begun with further words.
+    pub fn with(words: &[&str]) -> Self {
         let folder = Folder::new();
-        let words = ["init", "office", "--name", "Sathi", "--admin", "Maya Gurung", "--trust-shares"];
-        run_in(folder.path(), &words, "", WELL);
+        let first = ["init", "office", "--name", "Sathi", "--admin", "Maya Gurung", "--trust-shares"];
+        run_in(folder.path(), &[&first, words].concat(), "", WELL);
         Self { folder }
     }
 
@@ -134,6 +140,7 @@ impl Installation {
             kinds: Vec::new(),
             actions: words(&["view", "create", "change", "move", "assign", "resolve", "export"]),
             see: words(&["open", "identity", "legal", "health", "mind", "network"]),
+            membership: None,
         };
         accounts::issue(&office, 1, account, "test", &scope, office.now() + 86_400_000_000).unwrap()
     }
@@ -161,10 +168,40 @@ impl Installation {
 
     /// The office, opened beside the program.
     pub fn office(&self) -> Office {
+        self.office_at("office")
+    }
+
+    /// The same in another folder, with the same key.
+    pub fn office_at(&self, folder: &str) -> Office {
         let master = MasterKey::from_key_file(&self.path("office/master.key")).unwrap();
-        let office = Office::new(self.store_at("office"), master, mission());
+        let office = Office::new(self.store_at(folder), master, mission());
         casework::catch_up(&office, 1).unwrap();
         office
+    }
+
+    /// All that is said of persons in an installation's folder, as the program itself reads it.
+    pub fn persons(&self, folder: &str) -> String {
+        let office = self.office_at(folder);
+        let system = accounts::system(&office, 1).unwrap();
+        let (mut query, mut all) = (Query { limit: 200, ..Query::default() }, String::new());
+        loop {
+            let page = record::list(&office, &system, "person", &query).unwrap();
+            for item in &page.items {
+                let view = record::open(&office, &system, item.row.id).unwrap();
+                all += &format!("{} {}\n", view.row.id, serde_json::to_string(&view.answers).unwrap());
+            }
+            if page.next.is_empty() {
+                return all;
+            }
+            query.after = page.next;
+        }
+    }
+
+    /// Adds someone of the office; gives her id.
+    pub fn colleague(&self, person: &str, name: &str, role: &str) -> String {
+        let words = ["user", "add", person, "--name", name, "--role", role, "--site", "Sathi", "--json"];
+        let added: serde_json::Value = serde_json::from_str(&self.run(&words, WELL).out).unwrap();
+        added["user"].as_str().unwrap().to_owned()
     }
 
     pub fn staff(&self, office: &Office, name: &str) -> Actor {

@@ -97,6 +97,11 @@ fn texts<'j>(json: &'j Json, visit: &mut impl FnMut(&'j str)) {
     }
 }
 
+/// The words a text is searched by, as [`terms`] keeps them.
+pub fn words(text: &str) -> BTreeSet<String> {
+    split(text).collect()
+}
+
 /// The words of a text: letters and digits with the marks that belong to them, in lower case.
 fn split(text: &str) -> impl Iterator<Item = String> + '_ {
     let plain = text.split(|c: char| !(c.is_alphanumeric() || is_mark(c) || is_joiner(c)));

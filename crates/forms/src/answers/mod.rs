@@ -24,7 +24,7 @@ pub use change::{Changes, apply, compartment, diff, split_by_compartment};
 pub use choices::choices;
 pub use compute::{Recomputed, begin, begin_row, recompute, relevant};
 pub use error::{ErrorCode, FieldError};
-pub use facets::{facets, terms, title};
+pub use facets::{facets, terms, title, words};
 pub use order::calculation_order;
 pub use posted::{Posted, read_posted};
 pub use read::{read_changes, read_json};

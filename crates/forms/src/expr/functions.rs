@@ -116,7 +116,7 @@ pub const FUNCTIONS: &[Function] = &[
     ours("role", 1, 1),
     ours("setting", 1, 1),
     rule("approvals", 1, 1),
-    rule("consent", 1, 1),
+    rule("consent", 1, 2),
     rule("count-of", 1, 2),
     rule("distinct-approvers", 0, 0),
     rule("latest", 2, 2),

@@ -105,7 +105,7 @@ const ACTIONS: [(&str, Action); 13] = [
     ("break_glass", Action::BreakGlass),
 ];
 
-const RELATIONS: [(&str, Relation); 11] = [
+const RELATIONS: [(&str, Relation); 12] = [
     ("tenant", Relation::Tenant),
     ("country", Relation::Country),
     ("site", Relation::Site),
@@ -115,6 +115,7 @@ const RELATIONS: [(&str, Relation); 11] = [
     ("assigned", Relation::Assigned),
     ("supervised", Relation::Supervised),
     ("shared", Relation::Shared),
+    ("broken_glass", Relation::BrokenGlass),
     ("author", Relation::Author),
     ("self", Relation::Myself),
 ];

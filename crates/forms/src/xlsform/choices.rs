@@ -260,6 +260,7 @@ fn set_list(list: &mut CodeList, key: &str, value: &str) {
         "source" => list.source = value.into(),
         "multiple" => list.multiple = truth(value) == Some(true),
         "closed" => list.closed = truth(value) == Some(true),
+        "foreign" => list.foreign = truth(value) == Some(true),
         "compartment" => list.compartment = Compartment::from_name(value),
         _ => {}
     }

@@ -20,7 +20,7 @@ mod types;
 mod workbook;
 mod yaml;
 
-pub use export::{ExportError, export};
+pub use export::{ExportError, export, left_out};
 pub use import::{ImportOptions, Imported, import};
 pub use report::{Line, Refusal, What};
 pub use yaml::to_yaml;

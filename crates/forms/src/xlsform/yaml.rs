@@ -216,6 +216,7 @@ fn list_file(list: &CodeList) -> String {
     page.text("source", &list.source);
     page.flag("multiple", list.multiple);
     page.flag("closed", list.closed);
+    page.flag("foreign", list.foreign);
     page.text("compartment", list.compartment.map_or("", |c| c.name()));
     if list.codes.is_empty() {
         page.line("codes", "[]");

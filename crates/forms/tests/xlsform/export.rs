@@ -288,6 +288,7 @@ fn lists_travel_with_all_they_say() {
     full.id = "CL-99".into();
     full.source = "A gazetteer".into();
     full.closed = true;
+    full.foreign = true;
     full.multiple = true;
     full.compartment = Some(Compartment::Network);
     let code = &mut full.codes[1];

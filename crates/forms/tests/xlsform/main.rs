@@ -15,6 +15,8 @@ mod random;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]
+mod shipped;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod yaml;

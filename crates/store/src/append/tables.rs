@@ -178,12 +178,19 @@ pub fn write_folds(
     Ok(())
 }
 
-/// Deletes what an erasure takes away: data keys, sealed states, salts and plain parts of earlier entries. The
+/// Deletes what an erasure takes away: data keys, sealed states, files, salts and plain parts of earlier entries. The
 /// commitments in `entry` stay, so the chain still verifies.
 pub fn erase(connection: &mut Connection, tenant: i64, record: Uuid, seq: i64) -> Result<()> {
     let key = [vec![Param::Int(tenant), Param::Uuid(record)]];
     rows::delete(connection, "record_key", &["record"], &key)?;
     rows::delete(connection, "sealed", &["record"], &key)?;
+    connection.run(
+        sql!(
+            "DELETE FROM file_chunk WHERE tenant = $1 AND file IN (SELECT id FROM file WHERE tenant = $1 AND record = $2)"
+        ),
+        &key[0],
+    )?;
+    rows::delete(connection, "file", &["record"], &key)?;
     connection.run(
         sql!(
             "DELETE FROM entry_plain WHERE tenant = $1

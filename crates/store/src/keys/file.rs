@@ -1,7 +1,7 @@
 //! Files: pieces of 64 KiB, each sealed, so that an upload can go on where it broke off.
 //!
-//! A file's key is derived from the data key of the compartment its record keeps it in, so erasing the record erases its
-//! files. A piece is bound to its file, its number and whether it is the last: cutting a file, changing the order of its
+//! A file's key is derived from a data key of its own, which stands in `record_key` under its record, so erasing the
+//! record erases its files; it can be there before the record is, whose form is still being filled. A piece is bound to its file, its number and whether it is the last: cutting a file, changing the order of its
 //! pieces or taking one of another file is told. Each piece begins with its random nonce, because a piece that is sent
 //! again may have other bytes. How long a file is stands in its row anyway, so pieces are not padded.
 
@@ -52,7 +52,7 @@ pub struct FileSize {
 }
 
 impl FileSealer {
-    /// For the file of that id, kept in the compartment whose data key is given.
+    /// For the file of that id and its data key.
     pub fn new(keys: &TenantKeys, key: &DataKey, record: Uuid, file: Uuid) -> FileSealer {
         let key = key.root.derive(&format!("chautari/file/{file}"));
         FileSealer { tenant: keys.tenant, record, file, key }

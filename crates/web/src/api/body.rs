@@ -1,9 +1,11 @@
 //! Reading what is sent, within bounds: bad input gets an error that says where, and holds nothing of what was sent.
 
 use casework::Error;
-use serde::Deserialize;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
+use std::fmt;
 use uuid::Uuid;
 
 /// Deepest nesting of a body; answers are flat, so that real ones need five.
@@ -16,14 +18,42 @@ pub struct Sent {
     pub id: Option<Uuid>,
     pub base: i64,
     pub happened: i64,
-    pub changes: Map<String, Value>,
+    pub changes: Members,
     pub parent: Option<Uuid>,
     pub person: Option<Uuid>,
     pub site: Option<Uuid>,
     pub owner: Option<Uuid>,
     pub stage: Option<String>,
     pub reason: String,
-    pub children: Vec<SentChild>,
+    pub children: Vec<Members>,
+}
+
+/// The members of an object, each given once: of two, nobody knows which was meant.
+#[derive(Default)]
+pub struct Members(pub Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Once;
+        impl<'de> Visitor<'de> for Once {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Members, A::Error> {
+                let mut members = Map::new();
+                while let Some((name, value)) = access.next_entry::<String, Value>()? {
+                    if members.insert(name, value).is_some() {
+                        return Err(A::Error::custom("a member stands twice"));
+                    }
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Once)
+    }
 }
 
 /// A child record sent with its parent.
@@ -33,7 +63,16 @@ pub struct SentChild {
     pub kind: String,
     pub id: Option<Uuid>,
     #[serde(default)]
-    pub changes: Map<String, Value>,
+    pub changes: Members,
+}
+
+/// Reads a child of a body.
+///
+/// # Errors
+/// [`Error::Request`]: a member is unknown, missing or of another type.
+pub fn child(sent: Members) -> Result<SentChild, Error> {
+    serde_json::from_value(Value::Object(sent.0))
+        .map_err(|error| Error::Request(format!("children: {}", reason(&error))))
 }
 
 /// Reads a body.
@@ -46,6 +85,10 @@ pub fn read(body: &[u8]) -> Result<Sent, Error> {
     if depth(text) > DEPTH_MOST {
         return Err(Error::Request(format!("the body is nested deeper than {DEPTH_MOST}")));
     }
+    // A list would be read as the members in their order.
+    if !text.trim_start().starts_with('{') && !text.trim_start().is_empty() {
+        return Err(Error::Request("the body is not as a record is sent: it is no JSON object".into()));
+    }
     serde_json::from_str(text).map_err(|error| {
         let (line, column, why) = (error.line(), error.column(), reason(&error));
         Error::Request(format!("the body is not as a record is sent (line {line}, column {column}): {why}"))
@@ -56,7 +99,7 @@ fn reason(error: &serde_json::Error) -> &'static str {
     match error.classify() {
         Category::Eof => "it ends too early",
         Category::Syntax => "it is not JSON",
-        Category::Data => "a member is unknown, missing or of another type",
+        Category::Data => "a member is unknown, missing, given twice or of another type",
         Category::Io => "it could not be read",
     }
 }
@@ -96,6 +139,8 @@ mod tests {
     fn what_is_wrong_with_a_body_is_said_with_its_place_and_without_its_words() {
         assert!(why(b"{\"changes\": {\"name\": \"Asha").contains("ends too early"));
         assert!(why(b"{\"chnges\": {}}").contains("unknown"));
+        assert!(why(b"{\"changes\": {\"a\": 1, \"a\": 2}}").contains("twice"));
+        assert!(why(b"[null, 0]").contains("no JSON object"));
         assert!(why(b"\xff\xfe").contains("byte 0"));
         assert!(why(&b"[".repeat(100_000)).contains("deeper"));
         assert!(!why(b"{\"changes\": {\"name\": \"Asha}").contains("Asha"));

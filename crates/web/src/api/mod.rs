@@ -1,6 +1,7 @@
 //! The API: records as JSON, errors as problem JSON (RFC 9457). The same service as the desk's: no rule stands here.
 
 mod body;
+pub mod files;
 mod openapi;
 mod problem;
 
@@ -9,15 +10,16 @@ use crate::call::Call;
 use axum::http::{StatusCode, header};
 use body::Sent;
 use casework::record::{self, Filter, Query, View, Wanted};
-use casework::{Error, surroundings};
+use casework::{Error, reserved, surroundings};
 use forms::Kind;
 use forms::answers::{self, Answers};
+use forms::roles::Action;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub use openapi::openapi;
-pub use problem::{problem, unauthorised};
+pub use problem::{problem, refused, unauthorised};
 
 /// `GET /api/v1/records/{kind}`: a page of a list. Filters are pairs of the query; `after` is the page's place.
 pub fn list(call: &Call) -> Answer {
@@ -49,6 +51,9 @@ pub fn open(call: &Call) -> Answer {
 /// `POST /api/v1/records/{kind}`: makes a record. The same id sent twice makes one.
 pub fn create(call: &Call) -> Answer {
     let kind = call.app.office.kind(call.part(0))?;
+    if !call.actor.may_ever(&kind, Action::Create) && reserved::action_on_parent(&kind.name).is_none() {
+        return Err(call.no_making(&kind));
+    }
     let sent = body::read(&call.body)?;
     if sent.base != 0 {
         return Err(Error::Request("base: a new record has none; PATCH changes one that is there".into()));
@@ -98,7 +103,7 @@ fn save(call: &Call, kind: &Kind, id: Uuid, sent: Sent, status: StatusCode) -> A
         kind: kind.name.clone(),
         base: sent.base,
         happened: sent.happened,
-        changes: changes(call, kind, &sent.changes)?,
+        changes: changes(call, kind, &sent.changes.0)?,
         parent: sent.parent,
         person: sent.person,
         site: sent.site,
@@ -108,10 +113,11 @@ fn save(call: &Call, kind: &Kind, id: Uuid, sent: Sent, status: StatusCode) -> A
         ..Wanted::default()
     };
     for child in sent.children {
+        let child = body::child(child)?;
         let kind = office.kind(&child.kind)?;
         wanted.children.push(Wanted {
             id: child.id.unwrap_or_else(|| office.new_id()),
-            changes: changes(call, &kind, &child.changes)?,
+            changes: changes(call, &kind, &child.changes.0)?,
             kind: child.kind,
             person: sent.person,
             ..Wanted::default()

@@ -4,18 +4,15 @@ use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use crate::routes::{Door, ROUTES, Route};
 use axum::http::StatusCode;
-use casework::rights;
 use forms::roles::Action;
-use forms::{Field, FieldType, Item, Kind, Mission};
+use forms::{CodeList, Field, FieldType, Item, Kind, Mission};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// The description, with only the kinds that the caller may view or make.
 pub fn openapi(call: &Call) -> Answer {
     let mission = call.app.office.mission();
-    let now = call.app.office.now();
-    let reached = |kind: &Kind| {
-        rights::scope(&call.actor, kind, Action::View, now, 1).is_some() || call.actor.may_ever(kind, Action::Create)
-    };
+    let reached = |kind: &Kind| call.views(kind) || call.actor.may_ever(kind, Action::Create);
     let kinds: Vec<&Kind> = mission.kinds.values().map(|kind| &**kind).filter(|kind| reached(kind)).collect();
     Ok(Reply::json(StatusCode::OK, &describe(&mission, &kinds)))
 }
@@ -40,6 +37,8 @@ pub fn describe(mission: &Mission, kinds: &[&Kind]) -> Value {
             place[route.method.to_lowercase()] = operation(route, kind);
         }
     }
+    paths.insert("/api/v1/files".into(), json!({"post": send_file()}));
+    paths.insert("/api/v1/files/{id}".into(), json!({"get": read_file()}));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -53,6 +52,52 @@ pub fn describe(mission: &Mission, kinds: &[&Kind]) -> Value {
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
             "schemas": schemas,
+        },
+    })
+}
+
+/// How a file comes in: alone, before the record that names it. It is kept for a day unless an answer names it.
+fn send_file() -> Value {
+    let parameter = |name: &str, schema: Value, what: &str| json!({"name": name, "in": "query", "required": true, "schema": schema, "description": what});
+    let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
+    let sent = json!({
+        "type": "object",
+        "required": ["id", "media", "bytes"],
+        "properties": {"id": id(), "media": {"type": "string"}, "bytes": {"type": "integer"}},
+    });
+    json!({
+        "operationId": "send_file",
+        "summary": "Send a file of at most 20 MB, then give its id as the answer of its record",
+        "parameters": [
+            parameter("kind", json!({"type": "string"}), "kind of the record"),
+            parameter("record", id(), "id of the record, which need not be there yet"),
+            parameter("path", json!({"type": "string"}), "path of the answer"),
+            {
+                "name": "Content-Disposition", "in": "header", "required": false, "schema": {"type": "string"},
+                "description": "attachment; filename*=UTF-8''name.pdf: the file's own name",
+            },
+        ],
+        "requestBody": {
+            "required": true,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        "responses": {
+            "201": {"description": "Kept for a day", "content": {"application/json": {"schema": sent}}},
+            "default": {"description": "Nothing of it is kept", "content": {"application/problem+json": problem}},
+        },
+    })
+}
+
+fn read_file() -> Value {
+    let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
+    let bytes = json!({"schema": {"type": "string", "format": "binary"}});
+    json!({
+        "operationId": "read_file",
+        "summary": "Read a file that an answer names",
+        "parameters": [{"name": "id", "in": "path", "required": true, "schema": id()}],
+        "responses": {
+            "200": {"description": "Its bytes", "content": {"application/octet-stream": bytes}},
+            "default": {"description": "Not read", "content": {"application/problem+json": problem}},
         },
     })
 }
@@ -97,12 +142,18 @@ fn operation(route: &Route, kind: &Kind) -> Value {
 fn record(kind: &Kind, answers: &Value) -> Value {
     json!({
         "type": "object",
-        "required": ["id", "kind", "version", "answers"],
+        "required": ["id", "kind", "version", "stage", "site", "owner", "parent", "person", "opened", "title", "answers"],
+        "additionalProperties": false,
         "properties": {
             "id": id(),
             "kind": {"const": kind.name},
             "version": {"type": "integer"},
             "stage": {"type": "string"},
+            "site": id_or_null(),
+            "owner": id_or_null(),
+            "parent": id_or_null(),
+            "person": id_or_null(),
+            "opened": {"type": "integer", "description": "microseconds since 1970"},
             "title": {"type": "string"},
             "answers": answers,
         },
@@ -112,12 +163,18 @@ fn record(kind: &Kind, answers: &Value) -> Value {
 fn page(one: &Value) -> Value {
     json!({
         "type": "object",
+        "required": ["items", "next"],
+        "additionalProperties": false,
         "properties": {"items": {"type": "array", "items": one}, "next": {"type": ["string", "null"]}},
     })
 }
 
 fn id() -> Value {
     json!({"type": "string", "format": "uuid"})
+}
+
+fn id_or_null() -> Value {
+    json!({"type": ["string", "null"], "format": "uuid"})
 }
 
 fn sent(answers: &Value) -> Value {
@@ -182,11 +239,19 @@ fn fields(
     for item in survey {
         match item {
             Item::Field(field) if stores(field) => {
-                let answer = json!({"anyOf": [schema(mission, field), missing(), {"type": "null"}]});
-                if within.is_empty() {
-                    open.insert(field.name.clone(), answer);
-                } else {
-                    rows.insert(format!("^{within}{}$", field.name), answer);
+                let mut put = |name: String, answer: Value| {
+                    if within.is_empty() {
+                        open.insert(name, answer);
+                    } else {
+                        rows.insert(format!("^{within}{name}$"), answer);
+                    }
+                };
+                put(field.name.clone(), json!({"anyOf": [schema(mission, field), missing(), {"type": "null"}]}));
+                if list_of(mission, field).is_some_and(CodeList::takes_other) {
+                    put(
+                        format!("{}_other", field.name),
+                        json!({"anyOf": [{"type": "string"}, missing(), {"type": "null"}]}),
+                    );
                 }
             }
             Item::Field(_) => {}
@@ -213,23 +278,52 @@ fn missing() -> Value {
     })
 }
 
+/// The list whose codes a field takes, where the words of "other" have a field of their own.
+fn list_of<'a>(mission: &'a Mission, field: &Field) -> Option<&'a CodeList> {
+    match &field.r#type {
+        FieldType::SelectOne(list) | FieldType::SelectMultiple(list) => mission.codes.get(list).map(|list| &**list),
+        _ => None,
+    }
+}
+
+/// What a code of a list is; nothing for a list that has none.
+fn code(mission: &Mission, list: &str) -> Value {
+    let Some(list) = mission.codes.get(list) else { return json!(false) };
+    // Choices of a cascade may share a code, and no schema says one twice.
+    let mut codes: BTreeSet<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
+    if list.takes_other() {
+        codes.insert("other");
+    }
+    if codes.is_empty() { json!(false) } else { json!({"enum": codes}) }
+}
+
 fn schema(mission: &Mission, field: &Field) -> Value {
-    let codes = |list: &str| -> Vec<String> {
-        mission.codes.get(list).map(|list| list.codes.iter().map(|c| c.code.clone()).collect()).unwrap_or_default()
-    };
+    if field.translated {
+        let one = json!({
+            "type": "object",
+            "required": ["text"],
+            "properties": {"text": {"type": "string"}, "state": {"enum": ["draft", "outdated", "reviewed"]}},
+        });
+        return json!({"type": "object", "description": "by language", "additionalProperties": one});
+    }
     match &field.r#type {
         FieldType::Integer => json!({"type": "integer"}),
-        FieldType::SelectOne(list) => json!({"enum": codes(list)}),
+        FieldType::SelectOne(list) => code(mission, list),
         FieldType::SelectMultiple(list) | FieldType::Rank(list) => {
-            json!({"type": "array", "items": {"enum": codes(list)}})
+            json!({"type": "array", "items": code(mission, list)})
         }
         FieldType::YesNo => json!({"enum": ["yes", "no"]}),
         FieldType::Date | FieldType::Today => {
             json!({"anyOf": [{"$ref": "#/components/schemas/PartialDate"}, {"type": "string"}]})
         }
         FieldType::Ref(_) => id(),
+        r#type if casework::files::is_file(r#type) => json!({
+            "type": "string",
+            "format": "uuid",
+            "description": "the id of a file that was sent to /api/v1/files for this answer",
+        }),
         FieldType::Calculate => json!({"type": ["string", "number", "array"], "readOnly": true}),
-        _ => json!({"type": ["string", "object"]}),
+        _ => json!({"type": "string"}),
     }
 }
 

@@ -37,6 +37,11 @@ pub fn problem(error: &Error) -> Reply {
     if matches!(error, Error::Busy) { reply.with(header::RETRY_AFTER, "2") } else { reply }
 }
 
+/// What was wrong with a request before anything was done with it.
+pub fn refused(status: StatusCode, key: &str, detail: &str) -> Reply {
+    of(status, key, detail, Map::new())
+}
+
 /// Without a token that works.
 pub fn unauthorised() -> Reply {
     of(StatusCode::UNAUTHORIZED, "unauthorised", "Send a bearer token that has not ended.", Map::new())
@@ -62,5 +67,5 @@ fn of(status: StatusCode, key: &str, detail: &str, more: Map<String, Value>) -> 
         members.extend(more);
     }
     let media = (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    Reply { status, headers: vec![media], body: body.to_string().into_bytes() }
+    Reply { headers: vec![media], body: body.to_string().into_bytes(), ..Reply::empty(status) }
 }

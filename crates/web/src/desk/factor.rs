@@ -1,6 +1,7 @@
 //! Setting up the second factor: the secret and the recovery codes are shown once, the first code puts it into force.
 
-use super::me::session;
+use super::me::{lost_in_words, session};
+use super::qr::{self, Qr};
 use super::{Frame, render};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
@@ -16,7 +17,9 @@ struct FactorPage<'a> {
     begun: bool,
     secret: String,
     uri: String,
+    qr: Option<Qr>,
     codes: Vec<String>,
+    lost: String,
     wrong: String,
 }
 
@@ -29,10 +32,15 @@ fn page<'a>(
 ) -> Result<FactorPage<'a>, Error> {
     let mut frame = Frame::new(call, call.words().say("factor-title"));
     frame = frame.under(vec![("/desk/me".into(), call.words().say("settings-title"))]);
+    let uri = if secret.is_empty() { String::new() } else { uri(call, &frame.person, secret) };
+    let lost = accounts::lost(&call.app.office, call.actor.tenant(), call.actor.id())?;
+    let dropped = lost.filter(|lost| lost.confirmed.is_some());
     Ok(FactorPage {
         demanded: accounts::lacks_factor(&call.app.office, &call.actor)?,
         begun,
-        uri: if secret.is_empty() { String::new() } else { uri(call, &frame.person, secret) },
+        qr: (!secret.is_empty()).then(|| qr::code(&uri, call.words().say("factor-qr"))).flatten(),
+        lost: dropped.map(|lost| lost_in_words(call, &lost)).unwrap_or_default(),
+        uri,
         secret: spaced(secret),
         codes,
         wrong,

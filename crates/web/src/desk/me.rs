@@ -19,7 +19,8 @@ struct MePage<'a> {
     frame: Frame<'a>,
     done: String,
     wrong: String,
-    roles: Vec<String>,
+    posts: Vec<Post>,
+    lost: Option<Lost>,
     languages: Vec<Pick>,
     themes: Vec<Pick>,
     drafts: Vec<Begun>,
@@ -36,6 +37,19 @@ pub struct Pick {
     pub label: String,
     /// True when it is the one in force.
     pub chosen: bool,
+}
+
+/// A membership she may act under.
+struct Post {
+    id: String,
+    text: String,
+    here: bool,
+}
+
+/// What two administrators say of her second factor.
+struct Lost {
+    text: String,
+    open: bool,
 }
 
 struct Begun {
@@ -68,6 +82,8 @@ pub fn show(call: &Call) -> Answer {
         "sessions" => "settings-sessions-ended",
         "draft" => "settings-draft-gone",
         "factor" => "factor-in-force",
+        "membership" => "settings-acting-now",
+        "lost" => "lost-settled",
         _ => "",
     };
     let done = if done.is_empty() { String::new() } else { call.words().say(done) };
@@ -84,7 +100,8 @@ fn page(call: &Call, done: String, wrong: String) -> Result<MePage<'_>, Error> {
         frame: Frame::new(call, w.say("settings-title")),
         done,
         wrong,
-        roles: roles(call),
+        posts: posts(call, session)?,
+        lost: lost(call, session)?,
         languages: sign_in::LANGUAGES
             .iter()
             .filter(|(code, _)| call.app.settings.languages.iter().any(|offered| offered == code))
@@ -104,8 +121,8 @@ fn page(call: &Call, done: String, wrong: String) -> Result<MePage<'_>, Error> {
     })
 }
 
-/// Her roles with their sites, in words.
-fn roles(call: &Call) -> Vec<String> {
+/// The roles she acts under with their sites, in words.
+pub fn roles(call: &Call) -> Vec<String> {
     let Actor::Staff(staff) = &call.actor else { return Vec::new() };
     let w = call.words();
     staff
@@ -116,6 +133,52 @@ fn roles(call: &Call) -> Vec<String> {
             w.with_all("acting-as", &[("role", role), ("site", &site)])
         })
         .collect()
+}
+
+/// The memberships she may choose among; the one she acts under is marked.
+fn posts(call: &Call, session: &Session) -> Result<Vec<Post>, Error> {
+    let (office, mission, w) = (&call.app.office, call.app.office.mission(), call.words());
+    let posts = accounts::posts(office, session.tenant, session.account)?;
+    let acting = session.membership.or(posts.first().map(|post| post.id));
+    let text = |role: &str, site| {
+        let role = mission.roles.get(role).map_or(role, |role| role.label.get(&call.language));
+        w.with_all("acting-as", &[("role", role), ("site", &show::site(call, site))])
+    };
+    Ok(posts
+        .into_iter()
+        .map(|post| Post { id: post.id.to_string(), text: text(&post.role, post.site), here: Some(post.id) == acting })
+        .collect())
+}
+
+/// That administrators dropped her second factor, or ask to.
+fn lost(call: &Call, session: &Session) -> Result<Option<Lost>, Error> {
+    let found = accounts::lost(&call.app.office, session.tenant, session.account)?;
+    Ok(found.map(|lost| Lost { text: lost_in_words(call, &lost), open: lost.confirmed.is_none() }))
+}
+
+/// Who asked that a second factor be dropped, who confirmed, and when.
+pub fn lost_in_words(call: &Call, lost: &accounts::Lost) -> String {
+    let (w, asked) = (call.words(), show::staff(call, lost.asked));
+    match lost.confirmed {
+        Some(other) => {
+            let (other, when) = (show::staff(call, other), show::moment(call, lost.confirmed_at));
+            w.with_all("lost-dropped", &[("one", &asked), ("other", &other), ("when", &when)])
+        }
+        None => w.with_all("lost-asked", &[("one", &asked), ("when", &show::moment(call, lost.asked_at))]),
+    }
+}
+
+/// `POST /desk/me/membership`: acts under another of her memberships from now on.
+pub fn switch(call: &Call) -> Answer {
+    let id = call.posted("id").parse().map_err(|_| Error::NotFound)?;
+    accounts::switch(&call.app.office, session(call)?, id)?;
+    Ok(Reply::see("/desk/me?done=membership"))
+}
+
+/// `POST /desk/me/lost`: her second factor is not lost, or she has read that it was dropped.
+pub fn settle(call: &Call) -> Answer {
+    accounts::settle(&call.app.office, &call.actor, session(call)?.account)?;
+    Ok(Reply::see("/desk/me?done=lost"))
 }
 
 fn drafts(call: &Call) -> Result<Vec<Begun>, Error> {

@@ -2,17 +2,28 @@
 
 pub mod again;
 pub mod approvals;
+mod ask;
+pub mod backups;
 pub mod conflicts;
+pub mod erase;
 pub mod factor;
+pub mod file;
 pub mod find;
+pub mod glass;
+pub mod handover;
 pub mod kinds;
 pub mod ledger;
+pub mod link;
 pub mod list;
 pub mod log;
 pub mod me;
+pub mod near;
 pub mod people;
+pub mod print;
+mod qr;
 pub mod record;
 pub mod roles;
+pub mod settings;
 mod show;
 pub mod sign_in;
 pub mod start;
@@ -26,8 +37,8 @@ use crate::say::Words;
 use askama::Template;
 use axum::http::StatusCode;
 use casework::accounts::Session;
-use casework::rights;
-use forms::roles::{Action, Manage};
+use casework::record as records;
+use forms::roles::Manage;
 use uuid::Uuid;
 
 /// What every page of the desk shows around its own part.
@@ -46,8 +57,10 @@ pub struct Frame<'a> {
     pub csrf: String,
     /// True for the demonstration.
     pub demo: bool,
-    /// True when the page warns before the session ends.
-    pub idle: bool,
+    /// The role and site she acts under.
+    pub acting: String,
+    /// Where to come back to after the desk was locked.
+    pub here: String,
     /// The side list.
     pub navigation: Vec<Part>,
     /// Where the page stands; the last step has no address.
@@ -93,7 +106,8 @@ impl<'a> Frame<'a> {
             person: names(call.actor.id()).unwrap_or_else(|| call.words().say("me")),
             csrf: call.csrf().to_owned(),
             demo: call.app.settings.demo.is_some(),
-            idle: true,
+            acting: me::roles(call).into_iter().next().unwrap_or_default(),
+            here: here(call),
             navigation: navigation(call),
             trail: Vec::new(),
             title,
@@ -119,12 +133,21 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// The page she is on, as a place to come back to; empty where it is none.
+fn here(call: &Call) -> String {
+    let known = call.query.iter().find(|(name, _)| name == "draft" || name == "view");
+    let query = known.map(|(name, id)| format!("?{name}={id}")).unwrap_or_default();
+    let address = format!("{}{query}", call.path);
+    if ours(&address) && crate::routes::is_page(&call.path) { address } else { String::new() }
+}
+
 /// Address of an icon of the sprite.
 pub fn icon(name: &str) -> String {
     format!("{}#{name}", assets::address("sprite.svg"))
 }
 
-/// Kinds with a list of their own in the side list, in order, with their icons.
+/// Kinds that stand first in the side list, in order, with their icons; other kinds that stand alone follow by their
+/// names.
 const LISTS: [(&str, &str); 7] = [
     ("case", "i-case"),
     ("htcds", "i-visit"),
@@ -137,14 +160,19 @@ const LISTS: [(&str, &str); 7] = [
 
 fn navigation(call: &Call) -> Vec<Part> {
     let mission = call.app.office.mission();
-    let (w, now) = (call.words(), call.app.office.now());
+    let w = call.words();
     let item =
         |address: String, label: String, icon| NavigationItem { here: call.path == address, address, label, icon };
     let mut work: Vec<NavigationItem> = Vec::new();
-    for (name, icon) in LISTS {
-        let Some(kind) = mission.kinds.get(name) else { continue };
-        if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() {
-            work.push(item(format!("/desk/list/{name}"), show::plural(&w, kind, &call.language), icon));
+    let others = mission.kinds.values().filter(|kind| {
+        // What is read elsewhere on the desk, or below another record, has no place of its own here.
+        let elsewhere = kind.group == "office" || !kind.parent.is_empty();
+        !elsewhere && LISTS.iter().all(|(name, _)| *name != kind.name)
+    });
+    let first = LISTS.iter().filter_map(|(name, icon)| Some((mission.kinds.get(*name)?, *icon)));
+    for (kind, icon) in first.chain(others.map(|kind| (kind, "i-paper"))) {
+        if call.views(kind) {
+            work.push(item(format!("/desk/list/{}", kind.name), show::plural(&w, kind, &call.language), icon));
         }
     }
     work.push(item("/desk/find".into(), w.say("find-a-person"), "i-search"));
@@ -154,6 +182,7 @@ fn navigation(call: &Call) -> Vec<Part> {
     if conflicts::may(call) {
         work.push(item("/desk/conflicts".into(), w.say("nav-conflicts"), "i-half"));
     }
+    work.extend(told(call).into_iter().map(|(address, label, icon)| item(address.into(), label, icon)));
     let mut parts = vec![Part { heading: String::new(), items: work }];
     let manages = |part| call.actor.manages(part);
     let mut office = Vec::new();
@@ -168,6 +197,8 @@ fn navigation(call: &Call) -> Vec<Part> {
         (manages(Manage::Kinds), "/desk/kinds", "forms-title", "i-paper"),
         (manages(Manage::Audit), "/desk/log", "log-title", "i-history"),
         (manages(Manage::Audit), "/desk/ledger", "ledger-title", "i-seal"),
+        (backups::may(call), "/desk/backups", "backups-title", "i-clock"),
+        (manages(Manage::Settings), "/desk/settings", "office-settings-title", "i-pen"),
     ] {
         if may {
             office.push(item(address.into(), w.say(text), icon));
@@ -177,6 +208,33 @@ fn navigation(call: &Call) -> Vec<Part> {
         parts.push(Part { heading: w.say("the-office"), items: office });
     }
     parts
+}
+
+/// Pages that tell her what others did and she must answer, each with how much waits.
+fn told(call: &Call) -> Vec<(&'static str, String, &'static str)> {
+    let (office, actor, w) = (&call.app.office, &call.actor, call.words());
+    // A count that cannot be read is no reason to lose the page; the page it leads to says what is wrong.
+    let counted = |key: &str, count: Result<usize, casework::Error>| match count.unwrap_or(0) {
+        0 => w.say(key),
+        count => w.with_all("nav-counted", &[("what", &w.say(key)), ("count", &show::digits(call, count))]),
+    };
+    let mut told = Vec::new();
+    if handover::receives(call) {
+        let label = counted("handovers-title", records::offers_waiting(office, actor));
+        told.push(("/desk/handovers", label, "i-arrow"));
+    }
+    if glass::reviews(call) {
+        let label = counted("glass-reviews-title", records::openings_waiting(office, actor));
+        told.push(("/desk/break-glass/reviews", label, "i-late"));
+    }
+    if erase::approves(call) {
+        let label = counted("erasures-title", records::erasures_waiting(office, actor));
+        told.push(("/desk/erasures", label, "i-cross"));
+    }
+    if glass::may(call) {
+        told.push(("/desk/break-glass", w.say("glass-title"), "i-key"));
+    }
+    told
 }
 
 #[derive(Template)]
@@ -190,6 +248,9 @@ struct Message<'a> {
 
 /// `GET /desk/`: the list she works with.
 pub fn home(call: &Call) -> Answer {
+    if call.actor.roles().next().is_none() {
+        return Ok(Reply::see("/desk/me"));
+    }
     if start::is_new(call)? {
         return Ok(Reply::see("/desk/start"));
     }
@@ -204,12 +265,10 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         lines.push(detail.to_owned());
     }
-    let page = Message {
-        frame: Frame::new(call, w.say(&format!("error-{key}-title"))),
-        lines,
-        link: "/desk/".into(),
-        link_text: w.say("to-the-desk"),
-    };
+    let mut frame = Frame::new(call, w.say(&format!("error-{key}-title")));
+    // Nothing on the page tells one address from another: what is hidden looks like what is not there.
+    frame.here.clear();
+    let page = Message { frame, lines, link: "/desk/".into(), link_text: w.say("to-the-desk") };
     Reply::page_with(status, render(&page))
 }
 
@@ -240,17 +299,26 @@ pub fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Secure-desk" } else { "desk" }
 }
 
-/// True for the path of a page of the desk as we write them: a place to come back to, never typed text.
-pub fn ours(path: &str) -> bool {
+/// True for the address of a page of the desk as we write them, perhaps with the id of a draft or a view: a place to
+/// come back to, never typed text.
+pub fn ours(address: &str) -> bool {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_id = |text: &str| text.len() == 36 && text.parse::<Uuid>().is_ok();
+    let id = query.strip_prefix("draft=").or(query.strip_prefix("view="));
+    let known = query.is_empty() || id.is_some_and(is_id);
     let written = path.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/-_.".contains(&b));
     let parts: Vec<&str> = path.split('/').collect();
-    let ids = parts.windows(2).all(|pair| !matches!(pair[0], "r" | "people") || pair[1].parse::<Uuid>().is_ok());
-    written && ids && crate::routes::is_page(path)
+    let ids = parts.windows(2).all(|pair| !matches!(pair[0], "r" | "people") || is_id(pair[1]));
+    known && written && ids && crate::routes::is_page(path)
 }
 
-/// Where to sign in, and where to come back to.
-pub fn sign_in_address(path: &str, back: bool) -> String {
-    if back && ours(path) && path != "/desk/" { format!("/desk/sign-in?next={path}") } else { "/desk/sign-in".into() }
+/// Where to sign in, and where to come back to; a place that is none of ours is left out, without its query first.
+pub fn sign_in_address(back: &str) -> String {
+    let path = back.split('?').next().unwrap_or_default();
+    match [back, path].into_iter().find(|place| ours(place) && *place != "/desk/") {
+        Some(place) => format!("/desk/sign-in?next={place}"),
+        None => "/desk/sign-in".into(),
+    }
 }
 
 /// Where the password is asked for again, and where to come back to: the page itself, or for what is posted the nearest

@@ -1,6 +1,7 @@
 //! Colleagues: who they are, which roles they hold where, and their accounts. Nobody changes her own here.
 
-use super::me::Pick;
+use super::me::{self, Pick};
+use super::qr::{self, Qr};
 use super::{Frame, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
@@ -21,6 +22,8 @@ use uuid::Uuid;
 struct PeoplePage<'a> {
     frame: Frame<'a>,
     new: String,
+    /// Colleagues whose second factor waits for a second administrator.
+    lost: Vec<(String, String)>,
     rows: Vec<Row>,
     next: String,
 }
@@ -65,6 +68,10 @@ pub fn show(call: &Call) -> Answer {
     let page = PeoplePage {
         frame: Frame::new(call, call.words().say("people-title")),
         new: "/desk/new/user".into(),
+        lost: accounts::open_requests(office, &call.actor)?
+            .into_iter()
+            .map(|lost| (lost.account.to_string(), show::staff(call, lost.account)))
+            .collect(),
         rows,
         next: if page.next.is_empty() { page.next } else { format!("/desk/people?after={}", page.next) },
     };
@@ -102,6 +109,8 @@ struct ColleaguePage<'a> {
     known: bool,
     closed: bool,
     link: String,
+    qr: Option<Qr>,
+    lost: Option<Lost>,
     until: String,
     wrong: String,
     held: Vec<Role>,
@@ -109,6 +118,14 @@ struct ColleaguePage<'a> {
     roles: Vec<Pick>,
     sites: Vec<Pick>,
     colleagues: Vec<Pick>,
+}
+
+/// A request that her second factor be dropped.
+struct Lost {
+    text: String,
+    /// It waits for someone else than who asked.
+    open: bool,
+    mine: bool,
 }
 
 struct Role {
@@ -138,6 +155,13 @@ fn page(call: &Call, link: Option<Invitation>, wrong: String) -> Result<Colleagu
         (names.sites.iter().map(pick).collect::<Vec<_>>(), others.map(pick).collect::<Vec<_>>())
     });
     let frame = Frame::new(call, view.title.clone());
+    let until = link.as_ref().map(|link| show::moment(call, link.expires)).unwrap_or_default();
+    let link = link.map(|link| address(call, &link)).unwrap_or_default();
+    let lost = accounts::lost(office, call.actor.tenant(), id)?.map(|lost| Lost {
+        text: me::lost_in_words(call, &lost),
+        open: lost.confirmed.is_none(),
+        mine: lost.asked == call.actor.id(),
+    });
     Ok(ColleaguePage {
         frame: frame.under(vec![("/desk/people".into(), w.say("people-title"))]),
         id: id.to_string(),
@@ -146,8 +170,10 @@ fn page(call: &Call, link: Option<Invitation>, wrong: String) -> Result<Colleagu
         factor: standing.is_some_and(|standing| standing.factor),
         known: standing.is_some(),
         closed: standing.is_some_and(|standing| standing.closed),
-        until: link.as_ref().map(|link| show::moment(call, link.expires)).unwrap_or_default(),
-        link: link.map(|link| address(call, &link)).unwrap_or_default(),
+        until,
+        qr: (!link.is_empty()).then(|| qr::code(&link, w.say("invite-qr"))).flatten(),
+        link,
+        lost,
         wrong,
         held: held.iter().map(|held| role(call, held)).collect(),
         ended: ended.iter().map(|held| role(call, held)).collect(),
@@ -231,6 +257,19 @@ pub fn account(call: &Call) -> Answer {
         "close" => accounts::close(&call.app.office, &call.actor, id)?,
         "open" => accounts::reopen(&call.app.office, &call.actor, id)?,
         _ => return Err(Error::Request("close it or open it".into())),
+    }
+    Ok(Reply::see(&format!("/desk/people/{id}")))
+}
+
+/// `POST /desk/people/{}/factor`: asks that her second factor be dropped, confirms what another administrator asked,
+/// or takes it back.
+pub fn factor(call: &Call) -> Answer {
+    let (id, office) = (other(call)?, &call.app.office);
+    match call.posted("do") {
+        "ask" => accounts::ask_drop(office, &call.actor, id)?,
+        "confirm" => accounts::confirm_drop(office, &call.actor, id)?,
+        "back" => accounts::settle(office, &call.actor, id)?,
+        _ => return Err(Error::Request("ask, confirm or take it back".into())),
     }
     Ok(Reply::see(&format!("/desk/people/{id}")))
 }

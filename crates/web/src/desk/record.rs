@@ -1,16 +1,21 @@
 //! The page of one record: what is known, what happened, what is sealed, who is near.
 
-use super::{Frame, render, show};
+use super::near::{self, Near};
+use super::{Frame, erase, render, show};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
+use crate::form;
 use askama::Template;
+use casework::files::{self, Told};
 use casework::record::{self, Line, View, Wanted};
-use casework::{Error, number};
+use casework::{Error, number, reserved};
 use forms::kind::About;
 use forms::roles::Action;
 use forms::{Compartment, Item, Kind, Mission};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "desk/record.html")]
@@ -33,14 +38,16 @@ struct RecordPage<'a> {
     people: Vec<Link>,
     children: Vec<Group>,
     facts: Vec<Link>,
+    near: Near,
+    id: String,
 }
 
 /// A link, or a label with its text.
 #[derive(Default)]
-struct Link {
-    address: String,
-    label: String,
-    text: String,
+pub(super) struct Link {
+    pub address: String,
+    pub label: String,
+    pub text: String,
 }
 
 struct Tag {
@@ -59,15 +66,17 @@ struct Move {
     label: String,
 }
 
-struct Section {
-    label: String,
-    answers: Vec<Shown>,
+pub(super) struct Section {
+    pub label: String,
+    pub answers: Vec<Shown>,
 }
 
-struct Shown {
-    label: String,
-    text: String,
-    other: String,
+pub(super) struct Shown {
+    pub label: String,
+    pub text: String,
+    pub other: String,
+    /// Where a file is downloaded.
+    pub file: String,
     history: String,
 }
 
@@ -76,27 +85,25 @@ struct Group {
     items: Vec<Link>,
 }
 
-struct StoryLine {
-    month: String,
-    month_ne: String,
+pub(super) struct StoryLine {
+    pub month: String,
+    pub month_ne: String,
     seal: bool,
     icon: &'static str,
-    when: String,
-    who: String,
-    what: String,
-    text: String,
+    pub when: String,
+    pub who: String,
+    pub what: String,
+    pub text: String,
     address: String,
 }
 
 /// `GET /desk/r/{}`.
 pub fn show(call: &Call) -> Answer {
-    let view = record::open(&call.app.office, &call.actor, call.id(0))?;
-    Ok(Reply::page(render(&page(call, view)?)))
-}
-
-/// `GET /desk/r/{}/print`: the same page, asked to be printed by the sheet.
-pub fn print(call: &Call) -> Answer {
-    show(call)
+    match record::open(&call.app.office, &call.actor, call.id(0)) {
+        Ok(view) => Ok(Reply::page(render(&page(call, view)?))),
+        Err(Error::NotFound) => erase::gone(call, call.id(0)),
+        Err(error) => Err(error),
+    }
 }
 
 fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
@@ -121,6 +128,7 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         _ => String::new(),
     };
     let child = |view: &View| view.answers.get("presumed_child").and_then(Value::as_str) == Some("yes");
+    let items = under(call, &mission, &view)?;
     let native = person.as_ref().or(Some(&view)).map(native_name).unwrap_or_default();
     Ok(RecordPage {
         native: if native == frame.title { String::new() } else { native },
@@ -133,13 +141,15 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         moves: moves(call, &view),
         move_address: format!("/desk/r/{id}/move"),
         version: view.version,
-        sections: sections(call, &mission, &view),
+        sections: sections(call, &mission, &view, &files::of_view(&call.app.office, &call.actor, &view)?),
         lines: story(call, &mission, lines),
         earlier,
         vault: vault(call, &view),
         people: people(person),
-        children: children(call, &mission, &view)?,
+        near: near::near(call, &mission, &view, &items)?,
+        children: children(call, items),
         facts: facts(call, &view),
+        id: id.to_string(),
         frame,
     })
 }
@@ -189,7 +199,10 @@ fn adds(call: &Call, mission: &Mission, view: &View) -> Vec<Link> {
 }
 
 fn may_add(call: &Call, kind: &Kind, view: &View) -> bool {
-    match casework::reserved::action_on_parent(&kind.name) {
+    if near::is_here(&kind.name) || reserved::is_made_by_actions(&kind.name) {
+        return false;
+    }
+    match reserved::action_on_parent(&kind.name) {
         Some(action) => view.access.actions.contains(&action),
         None => call.actor.may_ever(kind, Action::Create),
     }
@@ -223,20 +236,23 @@ fn moves(call: &Call, view: &View) -> Vec<Move> {
         .collect()
 }
 
-fn sections(call: &Call, mission: &Mission, view: &View) -> Vec<Section> {
+/// The files its answers name, by their ids.
+type Files = BTreeMap<Uuid, Told>;
+
+pub(super) fn sections(call: &Call, mission: &Mission, view: &View, files: &Files) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut loose = Vec::new();
     for item in &view.kind.survey {
         match item {
             Item::Group(group) => {
                 let mut answers = Vec::new();
-                shown(call, mission, view, &group.survey, "", &mut answers);
+                shown(call, mission, view, files, &group.survey, "", &mut answers);
                 if !answers.is_empty() {
                     sections.push(Section { label: group.label.get(&call.language).to_owned(), answers });
                 }
             }
-            Item::Repeat(repeat) => repeats(call, mission, view, repeat, "", &mut sections),
-            Item::Field(_) => shown(call, mission, view, std::slice::from_ref(item), "", &mut loose),
+            Item::Repeat(repeat) => repeats(call, mission, view, files, repeat, "", &mut sections),
+            Item::Field(_) => shown(call, mission, view, files, std::slice::from_ref(item), "", &mut loose),
         }
     }
     if !loose.is_empty() {
@@ -250,6 +266,7 @@ fn repeats(
     call: &Call,
     mission: &Mission,
     view: &View,
+    files: &Files,
     repeat: &forms::Repeat,
     within: &str,
     sections: &mut Vec<Section>,
@@ -257,12 +274,12 @@ fn repeats(
     let rows = row_paths(view, &format!("{within}{}", repeat.name));
     for (n, row) in rows.iter().enumerate() {
         let mut answers = Vec::new();
-        shown(call, mission, view, &repeat.survey, &format!("{row}/"), &mut answers);
+        shown(call, mission, view, files, &repeat.survey, &format!("{row}/"), &mut answers);
         let label = format!("{} {}", repeat.label.get(&call.language), n + 1);
         sections.push(Section { label, answers });
         for item in &repeat.survey {
             if let Item::Repeat(inner) = item {
-                repeats(call, mission, view, inner, &format!("{row}/"), sections);
+                repeats(call, mission, view, files, inner, &format!("{row}/"), sections);
             }
         }
     }
@@ -280,10 +297,18 @@ fn row_paths(view: &View, repeat: &str) -> Vec<String> {
         .collect()
 }
 
-fn shown(call: &Call, mission: &Mission, view: &View, survey: &[Item], within: &str, answers: &mut Vec<Shown>) {
+fn shown(
+    call: &Call,
+    mission: &Mission,
+    view: &View,
+    files: &Files,
+    survey: &[Item],
+    within: &str,
+    answers: &mut Vec<Shown>,
+) {
     for item in survey {
         match item {
-            Item::Group(group) => shown(call, mission, view, &group.survey, within, answers),
+            Item::Group(group) => shown(call, mission, view, files, &group.survey, within, answers),
             Item::Repeat(_) => {}
             Item::Field(field) => {
                 let path = format!("{within}{}", field.name);
@@ -294,10 +319,12 @@ fn shown(call: &Call, mission: &Mission, view: &View, survey: &[Item], within: &
                 }
                 let other = view.answers.get(&format!("{path}_other")).and_then(Value::as_str).unwrap_or_default();
                 let versioned = view.row.fields.contains_key(&path);
+                let file = value.as_str().and_then(|id| files.get(&id.parse().ok()?));
                 answers.push(Shown {
                     label,
-                    text: show::value(call, mission, field, value),
-                    other: other.to_owned(),
+                    text: file.map_or_else(|| show::value(call, mission, field, value), |file| file.name.clone()),
+                    other: file.map_or_else(|| other.to_owned(), |file| about_file(call, file)),
+                    file: file.map(|file| format!("/desk/file/{}", file.id)).unwrap_or_default(),
                     history: if versioned {
                         format!("/desk/r/{}/history/{}", view.row.id, path.replace('/', "~"))
                     } else {
@@ -309,7 +336,13 @@ fn shown(call: &Call, mission: &Mission, view: &View, survey: &[Item], within: &
     }
 }
 
-fn story(call: &Call, mission: &Mission, lines: Vec<Line>) -> Vec<StoryLine> {
+/// `PDF · 1.2 MB · 24 November 2026`.
+fn about_file(call: &Call, file: &Told) -> String {
+    let about = form::about_file(&call.words(), &file.media, file.bytes);
+    format!("{about} · {}", show::day_of(call, file.created))
+}
+
+pub(super) fn story(call: &Call, mission: &Mission, lines: Vec<Line>) -> Vec<StoryLine> {
     let mut last = String::new();
     lines
         .into_iter()
@@ -368,7 +401,7 @@ fn part_name(call: &Call, part: Compartment) -> String {
     call.words().say(&format!("part-{}", part.name()))
 }
 
-fn vault(call: &Call, view: &View) -> Vec<Link> {
+pub(super) fn vault(call: &Call, view: &View) -> Vec<Link> {
     let mission = call.app.office.mission();
     view.parts
         .iter()
@@ -392,11 +425,16 @@ fn people(person: Option<View>) -> Vec<Link> {
         .collect()
 }
 
-fn children(call: &Call, mission: &Mission, view: &View) -> Result<Vec<Group>, Error> {
+/// The records that hang under it, as she may see them.
+fn under(call: &Call, mission: &Mission, view: &View) -> Result<Vec<record::Item>, Error> {
     let kinds: Vec<Arc<Kind>> =
         mission.kinds.values().filter(|kind| kind.parent.contains(&view.kind.name)).cloned().collect();
+    record::children(&call.app.office, &call.actor, view.row.root, &kinds)
+}
+
+fn children(call: &Call, items: Vec<record::Item>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for item in record::children(&call.app.office, &call.actor, view.row.root, &kinds)? {
+    for item in items.into_iter().filter(|item| !near::is_here(&item.kind.name)) {
         let link = Link {
             address: format!("/desk/r/{}", item.row.id),
             label: item.title,
@@ -408,10 +446,10 @@ fn children(call: &Call, mission: &Mission, view: &View) -> Result<Vec<Group>, E
             None => groups.push(Group { label, items: vec![link] }),
         }
     }
-    Ok(groups)
+    groups
 }
 
-fn facts(call: &Call, view: &View) -> Vec<Link> {
+pub(super) fn facts(call: &Call, view: &View) -> Vec<Link> {
     let w = call.words();
     let fact = |key: &str, text: String| Link { label: w.say(&format!("column-{key}")), text, address: String::new() };
     let mut facts = vec![fact("number", number::of(&show::prefix(call), &view.row))];

@@ -1,7 +1,7 @@
 //! Answers as people read them: labels of codes, dates in both calendars, names instead of ids.
 
 use crate::call::Call;
-use crate::say::Words;
+use crate::say::{self, Words};
 use calendar::{BikramDate, Language, PartialDate, Table};
 use casework::record::{self, Item, View};
 use casework::{number, tenants};
@@ -60,6 +60,15 @@ pub fn prefix(call: &Call) -> String {
         .unwrap_or_default()
 }
 
+/// Name of the actor's tenant: the association, or the partner she works for.
+pub fn tenant(call: &Call) -> String {
+    tenants::all(&call.app.office.store)
+        .ok()
+        .and_then(|all| all.into_iter().find(|tenant| tenant.tenant == call.actor.tenant()))
+        .map(|tenant| tenant.name)
+        .unwrap_or_default()
+}
+
 /// Display name of a colleague; `System` stands for the program.
 pub fn staff(call: &Call, id: Uuid) -> String {
     if id.is_nil() {
@@ -86,8 +95,7 @@ pub fn title(view: &View, persons: &BTreeMap<Uuid, String>) -> String {
 
 /// A number in the digits of the language.
 pub fn digits(call: &Call, number: impl std::fmt::Display) -> String {
-    let text = number.to_string();
-    if call.language == "ne" { calendar::to_devanagari_digits(&text) } else { text }
+    say::digits(&call.language, &number.to_string())
 }
 
 /// Name of a site.
@@ -114,6 +122,7 @@ pub fn value(call: &Call, mission: &Mission, field: &Field, value: &Value) -> St
         (FieldType::Date | FieldType::Today, Value::Object(_)) => date(value, language),
         (FieldType::Place, Value::String(code)) => place(mission, code, language),
         (FieldType::Ref(kind), Value::String(id)) => reference(call, kind, id),
+        (r#type, Value::String(_)) if casework::files::is_file(r#type) => call.words().say("type-file"),
         (FieldType::Start | FieldType::End | FieldType::Datetime, Value::String(text)) => {
             text.parse::<Timestamp>().map_or_else(|_| text.clone(), |at| moment(call, at.as_microsecond()))
         }
@@ -176,7 +185,8 @@ pub fn day_of(call: &Call, at: i64) -> String {
     in_language(call, local(call, at).date())
 }
 
-fn in_language(call: &Call, day: Date) -> String {
+/// A day in the calendar of the language.
+pub fn in_language(call: &Call, day: Date) -> String {
     let language = Language::from_tag(&call.language).unwrap_or(Language::English);
     match language {
         Language::Nepali => bikram(day, language).unwrap_or_else(|| gregorian(day, language)),

@@ -33,6 +33,8 @@ struct SignInPage<'a> {
     name: String,
     code: bool,
     wrong: String,
+    /// True when a form waits that she was writing.
+    kept: bool,
 }
 
 impl SignInPage<'_> {
@@ -82,13 +84,21 @@ fn page<'a>(call: &'a Call, wrong: String, code: bool, next: &str) -> SignInPage
         w,
         languages: choices(call),
         demo: demo.is_some(),
-        accounts: demo.map(|demo| demo.accounts.clone()).unwrap_or_default(),
+        accounts: demo.map(|demo| named(call, &demo.accounts)).unwrap_or_default(),
         password: demo.map(|demo| demo.password.clone()).unwrap_or_default(),
         next: next.to_owned(),
         name: call.posted("name").to_owned(),
         code,
         wrong,
+        kept: super::ours(next) && (next.contains("?draft=") || next.ends_with("/edit")),
     }
+}
+
+/// The accounts of the demonstration with their roles' labels in the reader's language.
+fn named(call: &Call, accounts: &[DemoAccount]) -> Vec<DemoAccount> {
+    let mission = call.app.office.mission();
+    let label = |role: &str| mission.roles.get(role).map_or(role, |role| role.label.get(&call.language)).to_owned();
+    accounts.iter().map(|account| DemoAccount { role: label(&account.role), ..account.clone() }).collect()
 }
 
 /// `GET /desk/sign-in`.
@@ -138,6 +148,11 @@ pub fn language(call: &Call) -> Answer {
     let secure = if call.app.settings.secure { "; Secure" } else { "" };
     let cookie = format!("language={language}; Path=/desk; SameSite=Strict; HttpOnly; Max-Age=31536000{secure}");
     Ok(Reply::see("/desk/sign-in").with(header::SET_COOKIE, &cookie))
+}
+
+/// `POST /desk/stay`: she is still there; the session goes on.
+pub fn stay(_: &Call) -> Answer {
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
 /// `POST /desk/lock`: ends the session.

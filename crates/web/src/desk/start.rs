@@ -1,6 +1,6 @@
 //! First steps: of an office that is empty, and of a visitor of the demonstration.
 
-use super::{Frame, render};
+use super::{Frame, backups, render};
 use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
@@ -18,6 +18,7 @@ struct Step {
     done: bool,
     title: String,
     text: String,
+    state: String,
     address: String,
     link: String,
     command: &'static str,
@@ -35,8 +36,10 @@ pub fn is_new(call: &Call) -> Result<bool, Error> {
 pub fn show(call: &Call) -> Answer {
     let begun = people::begun(&call.app.office, &call.actor)?;
     let w = call.words();
+    let fresh = backups::is_fresh(call)?;
     let step = |key: &str, done, address: &str, command| Step {
         done,
+        state: w.say(&format!("start-{key}-{}", if done { "done" } else { "todo" })),
         title: w.say(&format!("start-{key}-title")),
         text: w.say(&format!("start-{key}-text")),
         link: if address.is_empty() { String::new() } else { w.say(&format!("start-{key}-link")) },
@@ -48,7 +51,7 @@ pub fn show(call: &Call) -> Answer {
         step("people", begun.users > 1, "/desk/new/user", ""),
         step("roles", begun.roles > 1, "/desk/people", ""),
         step("form", begun.records, "/desk/kinds", ""),
-        step("backup", false, "", "chautari backup backups"),
+        step("backup", fresh, "/desk/backups", "chautari backup /mnt/backup"),
     ];
     let frame = Frame::new(call, w.say("start-title"));
     Ok(Reply::page(render(&StartPage { frame, steps })))

@@ -6,8 +6,8 @@ use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
 use axum::http::StatusCode;
+use casework::Error;
 use casework::accounts::{self, Scope};
-use casework::{Error, rights};
 use forms::Compartment;
 use forms::roles::Action;
 use std::collections::BTreeSet;
@@ -49,7 +49,8 @@ pub fn issue(call: &Call) -> Answer {
     let chosen = |name: &str| -> Vec<String> {
         call.form.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
     };
-    let scope = Scope { kinds: chosen("kind"), actions: chosen("action"), see: chosen("part") };
+    let membership = session.membership;
+    let scope = Scope { kinds: chosen("kind"), actions: chosen("action"), see: chosen("part"), membership };
     let days: i64 = call.posted("days").parse().unwrap_or(0);
     let w = call.words();
     if call.posted("label").trim().is_empty() || scope.actions.is_empty() || !DAYS.contains(&days) {
@@ -73,14 +74,13 @@ pub fn end(call: &Call) -> Answer {
 
 fn page(call: &Call, fresh: String, wrong: String) -> Result<TokensPage<'_>, Error> {
     let session = session(call)?;
-    let (w, mission, now) = (call.words(), call.app.office.mission(), call.app.office.now());
+    let (w, mission) = (call.words(), call.app.office.mission());
     let was = |name: &str, value: &str| !wrong.is_empty() && call.form.iter().any(|(k, v)| k == name && v == value);
     let pick = |name: &str, code: &str, label: String| Pick { code: code.into(), label, chosen: was(name, code) };
     let mut parts: BTreeSet<Compartment> = BTreeSet::new();
     let mut kinds = Vec::new();
     for kind in mission.kinds.values() {
-        if rights::scope(&call.actor, kind, Action::View, now, 1).is_some() || call.actor.may_ever(kind, Action::Create)
-        {
+        if call.views(kind) || call.actor.may_ever(kind, Action::Create) {
             kinds.push(pick("kind", &kind.name, show::plural(&w, kind, &call.language)));
             parts.extend(kind.sealed());
         }

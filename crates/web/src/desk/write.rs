@@ -6,6 +6,7 @@
 mod begun;
 mod clash;
 mod done;
+mod files;
 mod known;
 mod press;
 mod start;
@@ -20,6 +21,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use begun::Begun;
 use casework::{Error, draft, record};
+pub use files::take_files;
 use press::Press;
 use uuid::Uuid;
 
@@ -35,7 +37,11 @@ struct WritePage<'a> {
 pub fn new(call: &Call) -> Answer {
     let draft = call.asked("draft").parse::<Uuid>().ok();
     let begun = match draft {
-        Some(id) => Begun::again(call, id)?,
+        Some(id) => match Begun::again(call, id) {
+            // Saved or thrown away meanwhile, or never kept: a form to begin with.
+            Err(Error::NotFound) => Begun::new(call, call.part(0), None)?,
+            begun => begun?,
+        },
         None => Begun::new(call, call.part(0), None)?,
     };
     first(call, &begun)
@@ -87,6 +93,27 @@ pub fn save(call: &Call) -> Answer {
     }
 }
 
+/// Keeps what was posted when its session had gone idle meanwhile, and gives the address it goes on at.
+///
+/// # Errors
+/// As for the form itself.
+pub fn keep_late(call: &Call) -> Result<String, Error> {
+    let mut begun = Begun::posted(call)?;
+    if call.posted("_whole") == "yes" && call.posted("_part") != "clash" {
+        begun.take(call);
+    }
+    draft::keep(&call.app.office, &call.actor, &begun.draft)?;
+    Ok(address(&begun))
+}
+
+/// Where a form goes on from its draft.
+fn address(begun: &Begun) -> String {
+    match begun.draft.base {
+        0 => format!("/desk/new/{}?draft={}", begun.kind.name, begun.draft.id),
+        _ => format!("/desk/r/{}/edit", begun.draft.id),
+    }
+}
+
 /// What a page of the form says beside its questions.
 pub struct Said {
     /// The page in view.
@@ -133,7 +160,7 @@ fn frame<'a>(call: &'a Call, begun: &Begun, title: &str) -> Frame<'a> {
     } else {
         vec![(begun.leave(), call.words().say("back-to-record"))]
     };
-    Frame::new(call, title.to_owned()).under(steps)
+    Frame { here: address(begun), ..Frame::new(call, title.to_owned()).under(steps) }
 }
 
 #[derive(Template)]
@@ -148,15 +175,11 @@ struct Kept<'a> {
 fn keep(call: &Call, begun: &Begun, current: Part) -> Answer {
     draft::keep(&call.app.office, &call.actor, &begun.draft)?;
     if call.posted("_quiet") == "yes" {
-        return Ok(Reply { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Vec::new() });
+        return Ok(Reply::empty(StatusCode::NO_CONTENT));
     }
     if begun.has_errors() {
         return Ok(page(call, begun, StatusCode::UNPROCESSABLE_ENTITY, &Said { part: current, ..Said::default() }));
     }
-    let on = match begun.draft.base {
-        0 => format!("/desk/new/{}?draft={}", begun.kind.name, begun.draft.id),
-        _ => format!("/desk/r/{}/edit", begun.draft.id),
-    };
     let frame = Frame::new(call, call.words().say("form-kept-title"));
-    Ok(Reply::page(render(&Kept { frame, on, leave: begun.leave() })))
+    Ok(Reply::page(render(&Kept { frame, on: address(begun), leave: begun.leave() })))
 }

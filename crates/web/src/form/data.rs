@@ -73,7 +73,7 @@ fn every_form<'f>(form: &Form<'f>) -> Vec<(String, Form<'f>)> {
     all
 }
 
-/// Answers that stand in no input and that the reader may see: what is worked out, hidden, or a file.
+/// Answers that stand in no input and that the reader may see: what is worked out or hidden.
 fn kept(form: &Form<'_>) -> Value {
     let shown = |path: &str| {
         let asked = form.kind.field(path).is_some_and(is_asked);

@@ -1,8 +1,8 @@
 //! Dates: three boxes in either calendar, each part may be left out, the other calendar beside.
 
 use super::question::{self, Parts};
-use super::{Form, Html, labels, missing};
-use crate::say::Words;
+use super::{Form, Html, missing};
+use crate::say::{self, Words};
 use askama::Template;
 use calendar::{Calendar, Language, PartialDate, Precision, Table, month_name};
 use forms::Field;
@@ -78,7 +78,7 @@ fn months(calendar: Calendar, language: Language) -> Vec<(String, String)> {
 }
 
 fn digits(number: i32, language: Language) -> String {
-    labels::digits(if language == Language::Nepali { "ne" } else { "" }, &number.to_string())
+    say::digits(if language == Language::Nepali { "ne" } else { "" }, &number.to_string())
 }
 
 /// A date in the other calendar; empty where the table does not reach.

@@ -1,6 +1,6 @@
 //! Draws the rows of a survey: questions, notes, what is worked out, groups, repeats, child forms.
 
-use super::{Form, Html, field, is_asked, is_file, labels, refer, repeat, value};
+use super::{Form, Html, field, is_asked, labels, refer, repeat, value};
 use askama::Template;
 use forms::{Field, FieldType, Group, Item};
 
@@ -32,12 +32,11 @@ fn one(form: &Form<'_>, field: &Field, path: &str) -> Html {
         return Html::new();
     }
     let part = forms::answers::compartment(form.kind, path);
-    let (may_see, may_write) = (form.access.see.contains(&part), form.access.write.contains(&part));
+    let may_see = form.access.see.contains(&part);
     match &field.r#type {
         FieldType::Note => note(form, field, path),
         FieldType::Children(kind) => refer::children(form, field, kind, path),
         _ if is_drawn(form, field, path) => field::draw(form, field, path),
-        _ if is_file(field) && may_write => file(form, field, path),
         _ if may_see && !field.label.is_empty() && !is_asked(field) => worked_out(form, field, path),
         _ => Html::new(),
     }
@@ -105,17 +104,5 @@ fn worked_out(form: &Form<'_>, field: &Field, path: &str) -> Html {
         hidden: !form.is_relevant(path),
         label: labels::of(&field.label, form.language()),
         text,
-    })
-}
-
-/// Files are added from the record's page: a form is one posted text.
-fn file(form: &Form<'_>, field: &Field, path: &str) -> Html {
-    Html::of(&Said {
-        name: form.name(path),
-        id: form.id(path),
-        kind: "file",
-        hidden: !form.is_relevant(path),
-        label: labels::of(&field.label, form.language()),
-        text: Html::text(&form.w.say("form-file-later")),
     })
 }

@@ -3,9 +3,10 @@
 use super::draw::join;
 use super::page::Part;
 use super::{Form, Html, labels, pages};
-use crate::say::Words;
+use crate::say::{self, Words};
 use askama::Template;
 use calendar::{DateError, Language, Part as DatePart, month_name};
+use casework::files;
 use forms::answers::{ErrorCode, FieldError};
 use forms::{Field, FieldType, Item};
 
@@ -21,7 +22,7 @@ pub fn error_text(w: &Words<'_>, field: Option<&Field>, error: &FieldError) -> S
     if !own.is_empty() {
         return own.to_owned();
     }
-    let number = |number: String| labels::digits(w.language, &number);
+    let number = |number: String| say::digits(w.language, &number);
     match &error.code {
         ErrorCode::Required => w.say("form-error-required"),
         ErrorCode::Constraint => w.say("form-error-constraint"),
@@ -35,6 +36,9 @@ pub fn error_text(w: &Words<'_>, field: Option<&Field>, error: &FieldError) -> S
             "form-error-range",
             &[("start", &number(start.clone())), ("end", &number(end.clone())), ("step", &number(step.clone()))],
         ),
+        ErrorCode::TooLong(_) if field.is_some_and(|field| files::is_file(&field.r#type)) => {
+            w.say("form-error-file-too-long")
+        }
         ErrorCode::TooLong(_) => w.say("form-error-too-long"),
         ErrorCode::TooManyRows(most) => w.with("form-error-rows", "most", number(most.to_string())),
         ErrorCode::UnknownField(_) | ErrorCode::RowId | ErrorCode::Expression(_) => w.say("form-error-form"),
@@ -49,13 +53,14 @@ fn type_key(r#type: Option<&FieldType>) -> &'static str {
         Some(FieldType::Time) => "form-error-time",
         Some(FieldType::Datetime) => "form-error-datetime",
         Some(FieldType::Geopoint) => "form-error-point",
+        Some(r#type) if files::is_file(r#type) => "form-error-file",
         _ => "form-error-code",
     }
 }
 
 /// Why something is not a date.
 fn date_text(w: &Words<'_>, wrong: &DateError) -> String {
-    let number = |number: i32| labels::digits(w.language, &number.to_string());
+    let number = |number: i32| say::digits(w.language, &number.to_string());
     match wrong {
         DateError::Shape | DateError::YearFirst => w.say("form-error-date"),
         DateError::NoYear => w.say("form-error-date-no-year"),
@@ -83,7 +88,7 @@ fn date_text(w: &Words<'_>, wrong: &DateError) -> String {
         DateError::EstimateWithMonth => w.say("form-error-date-estimate"),
         DateError::OutsideTable { .. } => w.say("form-error-date-outside"),
         DateError::Age { oldest, .. } => {
-            w.with("form-error-date-age", "oldest", labels::digits(w.language, &oldest.to_string()))
+            w.with("form-error-date-age", "oldest", say::digits(w.language, &oldest.to_string()))
         }
     }
 }
@@ -121,7 +126,7 @@ pub fn summary(form: &Form<'_>, general: &[String], shown: Part) -> Html {
     if lines.is_empty() {
         return Html::new();
     }
-    let title = labels::digits(form.language(), &form.w.with("form-errors-title", "count", lines.len()));
+    let title = form.w.with("form-errors-title", "count", lines.len());
     Html::of(&Summary { title, lines, kept: form.w.say("form-errors-kept") })
 }
 

@@ -1,8 +1,9 @@
 //! Questions with one box to write in.
 
 use super::question::{self, Parts};
-use super::{Form, Html, choice, date, missing, place, refer, value};
+use super::{Form, Html, choice, date, file, missing, place, refer, value};
 use askama::Template;
+use casework::files;
 use forms::{Field, FieldType};
 use serde_json::Value;
 
@@ -20,6 +21,7 @@ pub fn draw(form: &Form<'_>, field: &Field, path: &str) -> Html {
         FieldType::Place => place::draw(form, field, path),
         FieldType::Geopoint => point(form, field, path),
         FieldType::Ref(target) => refer::draw(form, field, target, path),
+        r#type if files::is_file(r#type) => file::draw(form, field, path),
         _ => written(form, field, path),
     }
 }

@@ -1,6 +1,7 @@
 //! Words of the mission on a page in one language: marked where they are in another.
 
 use super::Html;
+use crate::say::digits;
 use forms::Label;
 
 /// The text of a label, and its language where that is not the page's.
@@ -30,11 +31,6 @@ pub fn lang_attribute(label: &Label, language: &str) -> Html {
         Some(other) => Html::made(format!(" lang=\"{}\"", Html::text(other))),
         None => Html::new(),
     }
-}
-
-/// A text with its digits as the language writes them.
-pub fn digits(language: &str, text: &str) -> String {
-    if language == "ne" { calendar::to_devanagari_digits(text) } else { text.to_owned() }
 }
 
 /// A number as the language writes it.

@@ -12,6 +12,7 @@ mod date;
 mod draw;
 mod errors;
 mod field;
+mod file;
 mod html;
 mod labels;
 mod missing;
@@ -25,6 +26,7 @@ mod repeat;
 mod value;
 
 pub use errors::{error_text, page_of};
+pub use file::{FileLine, about as about_file};
 pub use html::Html;
 pub use page::{Around, Part, Shown, Subject, open_pages, render};
 pub use pages::{holds_child, holds_children, pages};
@@ -59,6 +61,9 @@ pub trait Known {
 
     /// The title of one of them; empty when it is not open to the reader.
     fn title(&self, target: &str, id: &str) -> String;
+
+    /// What is told of a file; nothing when it is not open to the reader.
+    fn file(&self, id: &str) -> Option<FileLine>;
 }
 
 /// A form to draw.
@@ -182,7 +187,7 @@ pub fn question_at(form: &Form<'_>, path: &str) -> Html {
 }
 
 /// True when a question is put for the field: one that the program fills, works out or keeps from another program has
-/// none, and files are added from the record's page.
+/// none.
 fn is_asked(field: &Field) -> bool {
     !field.hidden
         && !field.read_only
@@ -192,11 +197,6 @@ fn is_asked(field: &Field) -> bool {
             FieldType::Note
                 | FieldType::Calculate
                 | FieldType::Hidden
-                | FieldType::Photo
-                | FieldType::Audio
-                | FieldType::Video
-                | FieldType::File
-                | FieldType::Signature
                 | FieldType::Geotrace
                 | FieldType::Geoshape
                 | FieldType::Children(_)
@@ -207,14 +207,6 @@ fn is_asked(field: &Field) -> bool {
                 | FieldType::Username
                 | FieldType::Foreign(_)
         )
-}
-
-/// True for a field whose answer is a file.
-fn is_file(field: &Field) -> bool {
-    matches!(
-        field.r#type,
-        FieldType::Photo | FieldType::Audio | FieldType::Video | FieldType::File | FieldType::Signature
-    )
 }
 
 #[cfg(test)]

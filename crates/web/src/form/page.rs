@@ -68,6 +68,7 @@ struct Whole<'a> {
     check: Option<Html>,
     check_place: String,
     about: bool,
+    files: bool,
     steps: Vec<Step>,
     data: Html,
     sprite: &'a str,
@@ -119,12 +120,18 @@ pub fn render(form: &Form<'_>, around: &Around<'_>) -> Html {
         check,
         check_place: place(form, open.len() + 1, &open),
         about,
+        files: sends_files(form) || form.children.iter().any(|child| sends_files(&form.of_child(child, ""))),
         steps: steps(form, &drawn, &open, around),
         data: data::block(form),
         sprite: form.sprite,
         w: form.w,
         around,
     })
+}
+
+/// True when some question takes a file: only then the form is sent part by part.
+fn sends_files(form: &Form<'_>) -> bool {
+    form.kind.fields().into_iter().any(|field| casework::files::is_file(&field.r#type) && super::is_asked(field))
 }
 
 /// Places of the pages that have something to ask now.

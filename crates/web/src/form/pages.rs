@@ -1,6 +1,6 @@
 //! The pages of a form.
 
-use super::{Access, Form, is_asked, is_file};
+use super::{Access, Form, is_asked};
 use forms::{FieldType, Item, Kind, Label};
 
 /// One page: a group that stands at the top of the survey, or the rows between two such groups.
@@ -65,7 +65,7 @@ fn any_drawn(items: &[Item], access: &Access) -> bool {
         Item::Field(field) => match field.r#type {
             FieldType::Note => !field.hidden && !field.label.is_empty(),
             FieldType::Children(_) => !field.hidden,
-            _ => access.write.contains(&field.compartment) && (is_asked(field) || is_file(field)),
+            _ => access.write.contains(&field.compartment) && is_asked(field),
         },
     })
 }

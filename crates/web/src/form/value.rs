@@ -1,7 +1,7 @@
 //! An answer as people read it.
 
-use super::{Known, date, labels};
-use crate::say::Words;
+use super::{Known, date, file, labels};
+use crate::say::{self, Words};
 use calendar::{Language, PartialDate};
 use forms::{Field, FieldType, Mission};
 use serde_json::Value;
@@ -21,13 +21,17 @@ pub fn text(mission: &Mission, w: &Words<'_>, known: &dyn Known, field: &Field, 
         (FieldType::Acknowledge, _) => w.say("answer-yes"),
         (FieldType::Place, Value::String(code)) => place(mission, w, code),
         (FieldType::Ref(target), Value::String(id)) => known.title(target, id),
+        (r#type, Value::String(id)) if casework::files::is_file(r#type) => match known.file(id) {
+            Some(line) => format!("{} · {}", line.name, file::about(w, &line.media, line.bytes)),
+            None => w.say("type-file"),
+        },
         (_, Value::Object(_)) if field.translated => translation(value, w.language),
         (_, Value::Object(_)) => day(value, w.language),
         (FieldType::Calculate, Value::String(answer)) if answer == "yes" || answer == "no" => {
             w.say(&format!("answer-{answer}"))
         }
         (_, Value::String(text)) => text.clone(),
-        (_, Value::Number(number)) => labels::digits(w.language, &number.to_string()),
+        (_, Value::Number(number)) => say::digits(w.language, &number.to_string()),
         (_, Value::Array(values)) => values.iter().map(plain_json).collect::<Vec<_>>().join(", "),
         _ => String::new(),
     }

@@ -81,14 +81,15 @@ pub fn health(call: &Call) -> Answer {
 pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply {
     let map = pages(call).unwrap_or_default();
     let key = match key {
-        "not-found" | "busy" | "fault" => key,
+        "not-found" | "busy" | "fault" | "too-large" | "late" | "method" => key,
         _ => "request",
     };
+    let of = if matches!(key, "too-large" | "late" | "method") { "error" } else { "site" };
     if !detail.is_empty() {
         tracing::debug!(%status, detail, "a request to the public site was refused");
     }
     let around = around(call, &map);
-    let say = |what: &str| around.words.say(&format!("site-{key}-{what}"));
+    let say = |what: &str| around.words.say(&format!("{of}-{key}-{what}"));
     let mut page = message(&around, say("title"), say("text"));
     if map.home(&call.language).is_some() {
         page.link = format!("/{}/", call.language);

@@ -1,7 +1,7 @@
 //! Numbers to call for help, from the country packs.
 
 use super::around::Around;
-use calendar::to_devanagari_digits;
+use crate::say::digits;
 use forms::mission::{Country, HelpNumber};
 
 /// A number to call.
@@ -57,7 +57,7 @@ fn number(around: &Around<'_>, country: &Country, help: &HelpNumber) -> Number {
     let language = around.language;
     Number {
         dial: dialled(&help.number),
-        shown: digits(&help.number, language),
+        shown: digits(language, &help.number),
         label: format!("{}, {}", help.label.get(language), country.label.get(language)),
         hint: help.hint.get(language).to_owned(),
     }
@@ -92,7 +92,7 @@ pub fn strip(around: &Around<'_>) -> Option<Strip> {
     let name = country.label.get(around.language);
     Some(Strip {
         dial: dialled(&help.number),
-        shown: digits(&help.number, around.language),
+        shown: digits(around.language, &help.number),
         long: sentence(around, "site-strip-call", name),
         short: sentence(around, "site-help-short", name),
     })
@@ -108,9 +108,4 @@ fn sentence(around: &Around<'_>, key: &str, country: &str) -> Sentence {
 
 fn dialled(number: &str) -> String {
     number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
-}
-
-/// A text with the digits of the language.
-pub fn digits(text: &str, language: &str) -> String {
-    if language == "ne" { to_devanagari_digits(text) } else { text.to_owned() }
 }

@@ -3,7 +3,6 @@
 use super::around::Around;
 use super::body::{Body, Part};
 use super::frame::{Frame, Head, Item};
-use super::numbers::digits;
 use super::page::Page;
 use crate::desk::render;
 use askama::Template;
@@ -41,7 +40,7 @@ pub fn page(around: &Around<'_>, page: &Page) -> String {
         frame: Frame::new(around, Some(page), head).with_icons(&body.icons),
         page,
         changed: around.words.with("site-last-changed", "date", day(around, page.published)),
-        minutes: digits(&around.words.with("site-minutes-to-read", "count", page.minutes()), around.language),
+        minutes: around.words.with("site-minutes-to-read", "count", page.minutes()),
         mail: format!("mailto:?body={}", encoded(&address)),
         address,
         help: help.map(|help| item(around, help, help.menu_title.clone())).collect(),

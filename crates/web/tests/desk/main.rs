@@ -4,16 +4,23 @@
 #![expect(clippy::unwrap_used, reason = "an office that cannot be made fails the test")]
 
 mod account;
+mod arrival;
 mod back;
+mod erasing;
+mod files;
+mod glass;
+mod hands;
 mod mission;
 mod office;
+mod openapi;
 mod people;
+mod walk;
 mod work;
 
 use office::{Desk, Method};
 
 /// Pages that need a right, each with those who hold it; for everyone else they do not exist.
-const PAGES: [(&str, &[&str]); 10] = [
+const PAGES: [(&str, &[&str]); 14] = [
     ("/desk/conflicts", &["maya", "kiran"]),
     ("/desk/approvals", &["kiran"]),
     ("/desk/log", &["prakash", "denis"]),
@@ -24,12 +31,16 @@ const PAGES: [(&str, &[&str]); 10] = [
     ("/desk/kinds", &["anita"]),
     ("/desk/kinds/case", &["anita"]),
     ("/desk/start", &["anita"]),
+    ("/desk/handovers", &["maya", "kiran"]),
+    ("/desk/break-glass/reviews", &["kiran", "denis"]),
+    ("/desk/erasures", &["denis", "sunita"]),
+    ("/desk/break-glass", &["sunita"]),
 ];
 
 #[test]
 fn a_page_is_there_for_who_holds_its_right_and_for_nobody_else() {
     let desk = Desk::new();
-    for name in ["maya", "kiran", "anita", "prakash", "denis", "urmila"] {
+    for name in ["maya", "kiran", "anita", "prakash", "denis", "urmila", "sunita"] {
         let seat = desk.sign_in(name);
         let absent = seat.get("/desk/absent");
         for (page, readers) in PAGES {
@@ -74,7 +85,10 @@ fn no_post_is_taken_without_the_value_of_its_session() {
 #[test]
 fn every_text_of_these_pages_is_there_in_every_language() {
     let desk = Desk::new();
-    desk.conflict();
+    let case = desk.conflict();
+    desk.share(case, "bina");
+    let of = |page: &str| format!("/desk/r/{case}{page}");
+    let (record, print, link, hand, erase) = (of(""), of("/print"), of("/link"), of("/handover"), of("/erase"));
     for language in ["en", "fr", "ne"] {
         for (name, pages) in [
             (
@@ -95,8 +109,10 @@ fn every_text_of_these_pages_is_there_in_every_language() {
                     "/desk/roles/auditor",
                 ],
             ),
-            ("kiran", vec!["/desk/conflicts", "/desk/approvals", "/desk/approvals?end=yes"]),
-            ("denis", vec!["/desk/log", "/desk/ledger"]),
+            ("kiran", vec!["/desk/conflicts", "/desk/approvals", "/desk/approvals?end=yes", &hand, &link, &record]),
+            ("denis", vec!["/desk/log", "/desk/ledger", "/desk/break-glass/reviews", "/desk/erasures", &erase]),
+            ("sunita", vec!["/desk/break-glass", &record]),
+            ("maya", vec!["/desk/handovers", &print, &record]),
         ] {
             let seat = desk.sign_in(name);
             seat.post("/desk/me/settings", &format!("language={language}&theme="));

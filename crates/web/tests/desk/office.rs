@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, header};
+use axum::http::{HeaderMap, Request, header};
 use casework::record::{self, Saved, Wanted};
 use casework::{Office, accounts, tenants};
 use forms::Mission;
@@ -17,19 +17,22 @@ use store::keys::MasterKey;
 use store::testing::Folder;
 use tower::ServiceExt;
 use uuid::Uuid;
-use web::{App, Demo, Face, Settings, Site, Texts};
+use web::{App, Demo, Face, Limits, Settings, Site, Texts};
 
 /// The one password of all accounts.
 pub const PASSWORD: &str = "three goats on the roof";
 
 /// Sign-in name, name and role of those who are there; the last is of the other tenant.
-const PEOPLE: [(&str, &str, &str); 7] = [
+const PEOPLE: [(&str, &str, &str); 10] = [
     ("maya", "Maya Gurung", "social_worker"),
     ("kiran", "Kiran Shah", "case_supervisor"),
     ("anita", "Anita Karki", "administrator"),
     ("prakash", "Prakash Shah", "auditor"),
     ("denis", "Denis Aubert", "data_protection_lead"),
     ("urmila", "Urmila Chaudhary", "trainer"),
+    ("bina", "Bina Rai", "social_worker"),
+    ("sunita", "Sunita Rai", "country_director"),
+    ("indira", "Indira Rai", "shelter_manager"),
     ("sabina", "Sabina Magar", "case_supervisor"),
 ];
 
@@ -40,7 +43,7 @@ pub struct Desk {
     router: Router,
     users: BTreeMap<&'static str, Uuid>,
     pub site: Uuid,
-    _folder: Folder,
+    _folder: Option<Folder>,
 }
 
 /// How a request is made.
@@ -56,6 +59,7 @@ pub struct Answer {
     pub location: String,
     pub cookie: String,
     pub media: String,
+    pub headers: HeaderMap,
     pub bytes: Vec<u8>,
     pub body: String,
 }
@@ -64,7 +68,7 @@ pub struct Answer {
 pub struct Seat<'a> {
     desk: &'a Desk,
     pub cookie: String,
-    csrf: String,
+    pub csrf: String,
 }
 
 impl Desk {
@@ -74,9 +78,20 @@ impl Desk {
     }
 
     pub fn with(demo: Option<Demo>) -> Self {
+        Self::patient(demo, Limits::default())
+    }
+
+    /// The office, as patient as it is told.
+    pub fn patient(demo: Option<Demo>, limits: Limits) -> Self {
         let folder = Folder::new();
         let (clock, time) = store::testing::clock();
-        let store = Store::open(&folder.url(), clock).unwrap();
+        let mut desk = Self::on(Store::open(&folder.url(), clock).unwrap(), time, demo, limits);
+        desk._folder = Some(folder);
+        desk
+    }
+
+    /// The office on an empty database whose clock is stepped by `time`, as patient as it is told.
+    pub fn on(store: Store, time: Arc<AtomicI64>, demo: Option<Demo>, limits: Limits) -> Self {
         let office = Office::new(store, MasterKey::generate(), mission().clone());
         for (prefix, name) in [("CH", "One"), ("SA", "Two")] {
             tenants::add(&office, office.new_id(), prefix, name).unwrap();
@@ -86,7 +101,8 @@ impl Desk {
         for (name, person, role) in PEOPLE {
             let tenant = if name == "sabina" { 2 } else { 1 };
             let (site, supervisor) = (sites[tenant - 1], users.get("kiran").copied());
-            let user = someone(&office, tenant as i64, person, role, site, supervisor.filter(|_| name == "maya"));
+            let user =
+                someone(&office, tenant as i64, person, role, (site, "banke"), supervisor.filter(|_| name == "maya"));
             accounts::place(&office, tenant as i64, user, name, hash(), "{}").unwrap();
             users.insert(name, user);
         }
@@ -96,11 +112,21 @@ impl Desk {
             origin: "http://127.0.0.1:8080".into(),
             name: "One".into(),
             demo,
+            limits,
             ..Settings::default()
         };
         let app = Arc::new(App { office, texts: Texts::load().unwrap(), settings, site: Site::default() });
         let router = web::router(Face(Arc::clone(&app)));
-        Self { app, clock: time, router, users, site: sites[0], _folder: folder }
+        Self { app, clock: time, router, users, site: sites[0], _folder: None }
+    }
+
+    /// Adds someone who signs in, with a role at a new site and in a new team of her own.
+    pub fn hire(&mut self, tenant: i64, name: &'static str, person: &str, role: &str) -> Uuid {
+        let site = site(&self.app.office, tenant);
+        let user = someone(&self.app.office, tenant, person, role, (site, name), None);
+        accounts::place(&self.app.office, tenant, user, name, hash(), "{}").unwrap();
+        self.users.insert(name, user);
+        user
     }
 
     pub fn user(&self, name: &str) -> Uuid {
@@ -108,7 +134,8 @@ impl Desk {
     }
 
     pub fn actor(&self, name: &str) -> casework::actor::Actor {
-        accounts::staff(&self.app.office, if name == "sabina" { 2 } else { 1 }, self.users[name]).unwrap()
+        let staff = |tenant| accounts::staff(&self.app.office, tenant, self.users[name]).unwrap();
+        if staff(1).roles().next().is_some() { staff(1) } else { staff(2) }
     }
 
     pub fn pass(&self, minutes: i64) {
@@ -132,29 +159,37 @@ impl Desk {
         if method == Method::Post {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
-        let request = request.body(Body::from(form.to_owned())).unwrap();
+        self.ask(request.body(Body::from(form.to_owned())).unwrap())
+    }
+
+    /// What the program answers to any request.
+    pub fn ask(&self, request: Request<Body>) -> Answer {
         runtime().block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let one = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
             let (location, cookie) = (one(header::LOCATION), one(header::SET_COOKIE));
             let (media, status) = (one(header::CONTENT_TYPE), response.status().as_u16());
+            let headers = response.headers().clone();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
             let body = String::from_utf8_lossy(&bytes).into_owned();
-            Answer { status, location, cookie, media, bytes, body }
+            Answer { status, location, cookie, media, headers, bytes, body }
         })
     }
 
     /// A person and her case, written by Maya.
     pub fn case(&self) -> Uuid {
+        self.case_by("maya", "Asha Tamang", "आशा तामाङ")
+    }
+
+    /// A person of that name in both scripts, and her case, written by a social worker.
+    pub fn case_by(&self, worker: &str, latin: &str, native: &str) -> Uuid {
         let row = format!("names/{}", self.app.office.new_id());
         let mut answers = json!({"presumed_child": "yes", "sex": "female"});
         answers[&row] = json!({});
-        for (column, value) in
-            [("kind", "birth"), ("latin", "Asha Tamang"), ("native", "आशा तामाङ"), ("source", "self")]
-        {
+        for (column, value) in [("kind", "birth"), ("latin", latin), ("native", native), ("source", "self")] {
             answers[format!("{row}/{column}")] = json!(value);
         }
-        let person = self.make("maya", "person", None, None, answers).id;
+        let person = self.make(worker, "person", None, None, answers).id;
         let consent = Wanted {
             id: self.app.office.new_id(),
             kind: "consent".into(),
@@ -176,7 +211,7 @@ impl Desk {
             children: vec![consent],
             ..Wanted::default()
         };
-        record::save(&self.app.office, &self.actor("maya"), &case).unwrap().id
+        record::save(&self.app.office, &self.actor(worker), &case).unwrap().id
     }
 
     /// A case whose risk two people changed from the same version: Kiran to low, Maya to medium.
@@ -209,7 +244,19 @@ impl Desk {
         record::save(&self.app.office, &self.actor(name), &wanted).unwrap_or_else(|error| panic!("{error:?}"))
     }
 
-    fn make(&self, name: &str, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Saved {
+    /// A share of a case by Maya, for "services", in the part that says who she is.
+    pub fn share(&self, case: Uuid, with: &str) -> Uuid {
+        let today = jiff::Timestamp::from_microsecond(self.app.office.now()).unwrap();
+        let last = today.to_zoned_datetime(jiff::tz::TimeZone::UTC).date() + jiff::ToSpan::days(30);
+        let until = calendar::PartialDate::from_day(last).unwrap();
+        let answers = json!({
+            "account": self.user(with), "purpose": "services", "parts": ["identity"], "reason": "She meets her.",
+            "until": until,
+        });
+        self.make("maya", "share", Some(case), None, answers).id
+    }
+
+    pub fn make(&self, name: &str, kind: &str, parent: Option<Uuid>, person: Option<Uuid>, answers: Value) -> Saved {
         let id = self.app.office.new_id();
         let wanted = Wanted { id, kind: kind.into(), parent, person, changes: changes(answers), ..Wanted::default() };
         record::save(&self.app.office, &self.actor(name), &wanted).unwrap()
@@ -248,7 +295,7 @@ pub fn texts(body: &str) -> Vec<String> {
 
 /// True for a text that looks like the key of one, as a missing text is shown.
 pub fn is_key(text: &str) -> bool {
-    const PREFIXES: [&str; 30] = [
+    const PREFIXES: [&str; 42] = [
         "settings",
         "factor",
         "step",
@@ -279,6 +326,18 @@ pub fn is_key(text: &str) -> bool {
         "send",
         "kinds",
         "acting",
+        "act",
+        "share",
+        "handover",
+        "handovers",
+        "link",
+        "erase",
+        "erased",
+        "erasures",
+        "glass",
+        "refused",
+        "confidential",
+        "printed",
     ];
     text.contains('-')
         && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
@@ -293,7 +352,7 @@ pub fn changes(answers: Value) -> BTreeMap<String, Option<Value>> {
     }
 }
 
-fn runtime() -> &'static tokio::runtime::Runtime {
+pub fn runtime() -> &'static tokio::runtime::Runtime {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap())
 }
@@ -315,9 +374,16 @@ fn site(office: &Office, tenant: i64) -> Uuid {
     save(office, tenant, "site", None, answers)
 }
 
-fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, supervisor: Option<Uuid>) -> Uuid {
+fn someone(
+    office: &Office,
+    tenant: i64,
+    name: &str,
+    role: &str,
+    (site, team): (Uuid, &str),
+    supervisor: Option<Uuid>,
+) -> Uuid {
     let user = save(office, tenant, "user", None, json!({"display_name": name}));
-    let mut answers = json!({"user": user, "site": site, "role": role, "team": "banke"});
+    let mut answers = json!({"user": user, "site": site, "role": role, "team": team});
     if let Some(supervisor) = supervisor {
         answers["supervisor"] = json!(supervisor);
     }
@@ -328,12 +394,17 @@ fn someone(office: &Office, tenant: i64, name: &str, role: &str, site: Uuid, sup
 /// The mission the program ships, read once.
 fn mission() -> &'static Mission {
     static MISSION: OnceLock<Mission> = OnceLock::new();
-    MISSION.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
-        let mut files = Vec::new();
-        read(&root, &root, &mut files);
-        load(&[Layer { name: "response", files }]).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
-    })
+    MISSION.get_or_init(|| mission_with(&[]))
+}
+
+/// The mission the program ships with an overlay's files.
+pub fn mission_with(overlay: &[(&str, &str)]) -> Mission {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
+    let mut files = Vec::new();
+    read(&root, &root, &mut files);
+    let overlay = overlay.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let layers = [Layer { name: "response", files }, Layer { name: "overlay", files: overlay }];
+    load(&layers).unwrap_or_else(|faults| panic!("{faults:#?}")).mission
 }
 
 fn read(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {

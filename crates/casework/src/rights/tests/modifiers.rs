@@ -78,6 +78,21 @@ fn rights_add_up_and_only_from_grants_that_apply() {
     assert_eq!(own.actions, set(&[Action::View, Action::Change]));
 }
 
+/// A share says which sealed compartments it opens; the grant says which it could.
+#[test]
+fn a_share_opens_the_compartments_it_names_and_no_grant_more() {
+    let shared = Grant { see: set(&[Open, Identity, Network]), ..grant(Relation::Shared, &[Action::View]) };
+    let actor = someone(vec![shared.clone()]);
+    let lent = |parts: &[Compartment]| Facts { shared: true, lent: set(parts), ..elsewhere() };
+    assert_eq!(asked(&actor, &lent(&[])).see, set(&[Open]));
+    assert_eq!(asked(&actor, &lent(&[Identity])).see, set(&[Open, Identity]));
+    assert_eq!(asked(&actor, &lent(&[Identity, Mind])).see, set(&[Open, Identity]), "the grant opens no mind");
+    let person = kind("person", "person", &[]);
+    let about = Facts { about: vec![lent(&[Identity])], ..elsewhere() };
+    let of_person = someone(vec![Grant { kinds: vec!["person".to_owned()], ..shared }]);
+    assert_eq!(decide(&of_person, &person, &about, NOW).see, set(&[Open, Identity]), "as the record about her says");
+}
+
 #[test]
 fn stages_limit_a_grant() {
     let actor = someone(vec![Grant { stages: ["closed".to_owned()].into(), ..tenant_wide(&[Action::View]) }]);

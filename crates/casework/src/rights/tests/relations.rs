@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::rights::sites_to_create;
-use Relation::{Assigned, Author, CareTeam, Country, Myself, Owner, Shared, Site, Supervised, Team, Tenant};
+use Relation::{
+    Assigned, Author, BrokenGlass, CareTeam, Country, Myself, Owner, Shared, Site, Supervised, Team, Tenant,
+};
 
 /// Each record is joined to her in one way; the relations that hold for it are listed beside it.
 fn records() -> Vec<(Facts, Vec<Relation>)> {
@@ -16,6 +18,7 @@ fn records() -> Vec<(Facts, Vec<Relation>)> {
         (Facts { assigned: ["care".to_owned()].into(), ..f() }, vec![Tenant, Assigned, CareTeam]),
         (Facts { owner: Some(TRAINEE), ..f() }, vec![Tenant, Supervised]),
         (Facts { shared: true, ..f() }, vec![Tenant, Shared]),
+        (Facts { broken_glass: true, ..f() }, vec![Tenant, BrokenGlass]),
         (Facts { author: ME, ..f() }, vec![Tenant, Author]),
         (Facts { person: Some(id(50)), ..f() }, vec![Tenant, Myself]),
         (Facts { site: None, owner: None, ..f() }, vec![Tenant]),

@@ -185,6 +185,14 @@ fn facts_for(world: &World, row: &Row, me: Uuid) -> Facts {
             .collect(),
         assigned: current(&world.assignments).iter().map(|_| "care".to_owned()).collect(),
         shared: !current(&world.shares).is_empty(),
+        lent: BTreeSet::new(),
+        broken_glass: world.records.iter().any(|glass| {
+            glass.kind == "broken_glass"
+                && glass.author == me
+                && glass.root == row.root
+                && !glass.erased
+                && glass.opened > NOW - crate::rights::BROKEN_GLASS
+        }),
         about: if root.kind == "person" { about(root.id) } else { Vec::new() },
     }
 }
@@ -222,6 +230,7 @@ fn world(chance: &mut Chance) -> World {
     for _ in 0..8 {
         world.assignments.push(held(chance, &roots));
         world.shares.push(held(chance, &roots));
+        world.records.push(glass(chance, &roots));
     }
     world
 }
@@ -243,6 +252,24 @@ fn facets(chance: &mut Chance) -> Vec<(&'static str, f64)> {
 fn held(chance: &mut Chance, roots: &[Uuid]) -> Held {
     let until = [0, NOW, NOW + 1, NOW - DAY, NOW + DAY][chance.below(5)];
     Held { root: chance.pick(roots).unwrap_or(ME), account: chance.pick(&USERS[..2]).unwrap_or(ME), until }
+}
+
+/// Someone broke the glass before a record: just now, or until this moment, or long ago.
+fn glass(chance: &mut Chance, roots: &[Uuid]) -> Row {
+    let ago = [0, crate::rights::BROKEN_GLASS - 1, crate::rights::BROKEN_GLASS, 9 * DAY][chance.below(4)];
+    Row {
+        id: Uuid::from_u128(9_000_000 + u128::from(chance.below(1_000_000) as u32)),
+        kind: "broken_glass",
+        site: None,
+        owner: None,
+        author: chance.pick(&USERS[..2]).unwrap_or(ME),
+        root: chance.pick(roots).unwrap_or(ME),
+        person: None,
+        stage: "open",
+        opened: NOW - ago,
+        erased: chance.one_in(6),
+        facets: Vec::new(),
+    }
 }
 
 /// Staff with up to three memberships, sometimes with a token, or someone without any.

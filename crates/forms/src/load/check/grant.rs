@@ -92,6 +92,14 @@ impl<'c, 'w> Checked<'c, 'w> {
         if self.node.get("since").is_some() && grant.within_days.is_none() {
             self.faults.add(self.place("since"), "`since` needs `within`: how long from then");
         }
+        if grant.r#where == Relation::BrokenGlass {
+            let seen = grant.see.iter().chain(&grant.flag);
+            let beyond = seen.into_iter().any(|c| ![Compartment::Open, Compartment::Identity].contains(c));
+            if beyond || grant.r#do.iter().any(|action| *action != Action::View) {
+                let message = "behind broken glass one may `view` what is `open` and `identity`, and nothing else";
+                self.faults.add(self.place("where"), message);
+            }
+        }
         if !grant.only.is_empty() && !grant.r#do.contains(&Action::View) {
             self.faults.add(self.place("only"), "`only` is for grants that `view`");
         }

@@ -179,12 +179,21 @@ fn grants_name_what_exists_and_make_sense() {
         ),
         ("kinds: [case], do: [view], where: site, since: created", "5:55: `since` needs `within`: how long from then"),
         ("kinds: [case], do: [change], where: site, only: [risk]", "5:56: `only` is for grants that `view`"),
+        (
+            "kinds: [case], do: [view], where: broken_glass, see: [open, mind]",
+            "5:42: behind broken glass one may `view` what is `open` and `identity`, and nothing else",
+        ),
+        (
+            "kinds: [case], do: [view, change], where: broken_glass, see: [open]",
+            "5:50: behind broken glass one may `view` what is `open` and `identity`, and nothing else",
+        ),
     ] {
         assert_eq!(grant(text), [fault], "{text}");
     }
     for text in [
         "kinds: [case], do: [view], where: site, see: [open], within: P4W, since: 'stage:closed'",
         "kinds: [case], do: [view], where: self, see: [open], within: P4W, since: seen_on",
+        "kinds: [case], do: [view], where: broken_glass, see: [open, identity]",
         "manage: [users, keys]",
     ] {
         assert_eq!(grant(text), Vec::<String>::new(), "{text}");

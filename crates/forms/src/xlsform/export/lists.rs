@@ -56,6 +56,7 @@ impl<'a> Lists<'a> {
             ("source", list.source.as_str()),
             ("multiple", yes(list.multiple)),
             ("closed", yes(list.closed)),
+            ("foreign", yes(list.foreign)),
             ("compartment", compartment),
         ] {
             if !value.is_empty() {

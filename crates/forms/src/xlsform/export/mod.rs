@@ -92,6 +92,33 @@ pub fn export(kind: &Kind, codes: &BTreeMap<String, Arc<CodeList>>) -> Result<Ve
     Ok(book.save_to_buffer()?)
 }
 
+/// Keys of a kind that travel in a workbook; its hash follows from them.
+const TRAVELS: [&str; 12] = [
+    "name",
+    "strand",
+    "label",
+    "hint",
+    "title",
+    "about",
+    "parent",
+    "group",
+    "translated",
+    "survey",
+    "settings",
+    "hash",
+];
+
+/// What a kind says that its workbook does not: its stages, rules, list and the like stay in its file.
+pub fn left_out(kind: &Kind) -> Vec<String> {
+    let keys = |kind: &Kind| match serde_json::to_value(kind) {
+        Ok(serde_json::Value::Object(keys)) => keys,
+        _ => serde_json::Map::new(),
+    };
+    let nothing = keys(&Kind::default());
+    let said = keys(kind).into_iter().filter(|(key, value)| nothing.get(key) != Some(value));
+    said.map(|(key, _)| key).filter(|key| !TRAVELS.contains(&key.as_str())).collect()
+}
+
 /// Writes a sheet: headings, then a row each.
 fn write<K: Ord>(
     book: &mut Workbook,

@@ -4,6 +4,7 @@
 //! other answers are read anew each time, as they were at the version the form was begun from, so that what someone
 //! else changes meanwhile is never sent back as if it were hers.
 
+use super::files::note_refused;
 use super::known::Records;
 use super::start::{as_of, begin, changes, creating, in_env, stamps};
 use crate::assets;
@@ -47,7 +48,8 @@ impl Begun {
     /// A form for a new record of a kind, below `parent` where it hangs under one.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a kind she may never make, [`Error::Request`] for a parent it does not hang under.
+    /// [`Error::NotFound`] for a kind that is not open to her, [`Error::Forbidden`] for one she only sees,
+    /// [`Error::Request`] for a parent it does not hang under.
     pub fn new(call: &Call, kind: &str, parent: Option<&View>) -> Result<Self, Error> {
         let person = match parent {
             Some(view) => about(view),
@@ -123,11 +125,11 @@ impl Begun {
 
     fn fresh(call: &Call, draft: Draft, parent: Option<&View>) -> Result<Self, Error> {
         let kind = call.app.office.kind(&draft.kind)?;
+        let access = creating(call, &kind, parent).ok_or_else(|| call.no_making(&kind))?;
         let hangs = |view: &View| kind.parent.contains(&view.kind.name);
         if parent.map_or(!kind.parent.is_empty(), |view| !hangs(view)) {
             return Err(Error::Request(call.words().say("error-request-text")));
         }
-        let access = creating(call, &kind, parent).ok_or(Error::NotFound)?;
         let mut base = Answers::new();
         begin(call, &kind, &mut base);
         base.extend(stamps(call, &kind, &access, draft.id));
@@ -207,7 +209,12 @@ impl Begun {
     pub fn take(&mut self, call: &Call) {
         let scope = form::rendered(call.posted("_part"), call.posted("_page"));
         self.take_from(call, &scope);
-        if scope == Scope::Nothing {
+        self.take_children(call, &scope);
+        note_refused(call, self);
+    }
+
+    fn take_children(&mut self, call: &Call, scope: &Scope) {
+        if *scope == Scope::Nothing {
             return;
         }
         self.fill_up(call);

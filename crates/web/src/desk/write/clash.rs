@@ -1,6 +1,7 @@
 //! Two people changed the same answers: both stand side by side, and she chooses. Nothing is lost meanwhile.
 
 use super::begun::Begun;
+use super::files::note_refused;
 use super::known::Records;
 use super::{frame, show};
 use crate::answer::{Answer, Reply};
@@ -85,4 +86,5 @@ pub fn resolve(call: &Call, begun: &mut Begun) {
         }
     }
     begun.take_from(call, &Scope::Paths(anew));
+    note_refused(call, begun);
 }

@@ -127,6 +127,9 @@ fn beside(call: &Call, begun: &mut Begun, broken: Broken) -> Option<String> {
         _ if !broken.message.is_empty() => broken.message.get(&call.language).to_owned(),
         "unique" => w.say("unique-taken"),
         rule if rule.starts_with("approval:") => w.say("form-rule-approval"),
+        rule if w.has(&format!("refused-{}", rule.replace('_', "-"))) => {
+            w.say(&format!("refused-{}", rule.replace('_', "-")))
+        }
         _ => w.say("error-refused-text"),
     };
     let mut placed = false;

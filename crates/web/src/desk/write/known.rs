@@ -2,7 +2,8 @@
 
 use crate::call::Call;
 use crate::desk::show;
-use crate::form::Known;
+use crate::form::{FileLine, Known};
+use casework::files;
 use casework::record::{self, Query};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -55,6 +56,11 @@ impl Known for Records<'_> {
         let list = self.read(target);
         self.lists.borrow_mut().insert(target.to_owned(), list.clone());
         list
+    }
+
+    fn file(&self, id: &str) -> Option<FileLine> {
+        let told = files::told(&self.call.app.office, &self.call.actor, id.parse().ok()?).ok()?;
+        Some(FileLine { name: told.name, media: told.media, bytes: told.bytes })
     }
 
     fn title(&self, target: &str, id: &str) -> String {

@@ -1,7 +1,7 @@
 //! A small mission, a day, a desk that knows two colleagues.
 
 use crate::form::page::{Around, Part, Shown, render};
-use crate::form::{Access, Child, Form, Known, Typed};
+use crate::form::{Access, Child, FileLine, Form, Known, Typed};
 use crate::say::Texts;
 use forms::answers::{self, Answers, FieldError};
 use forms::expr::{Env, NoHost};
@@ -45,6 +45,10 @@ impl Known for Desk {
     fn records(&self, target: &str) -> Vec<(String, String)> {
         assert_eq!(target, "user");
         [(ASHA, "Asha Rai"), (KIRAN, "Kiran \"K\" <Shah>")].map(|(id, name)| (id.to_owned(), name.to_owned())).to_vec()
+    }
+
+    fn file(&self, _: &str) -> Option<FileLine> {
+        Some(FileLine { name: "a <scan>.pdf".into(), media: "application/pdf".into(), bytes: 1_234_567 })
     }
 
     fn title(&self, target: &str, id: &str) -> String {

@@ -74,6 +74,7 @@ impl Here {
             app: Arc::clone(&self.app),
             actor: actor.clone(),
             session: Some(Session {
+                membership: None,
                 tenant: 1,
                 id: Vec::new(),
                 account: actor.id(),
@@ -93,6 +94,7 @@ impl Here {
             accept_language: String::new(),
             agent: String::new(),
             token: String::new(),
+            refused: Vec::new(),
         }
     }
 

@@ -193,6 +193,23 @@ fn what_is_not_open_to_her_has_no_form() {
     });
 }
 
+/// The rule of the kind, as the form says it: what is missing, and what to do.
+#[test]
+fn a_share_without_her_consent_says_what_to_do() {
+    in_office(|here| {
+        let parent = case(&here).to_string();
+        let page = here.get(&here.worker, write::add, &[&parent, "share"]).unwrap();
+        let with = here.colleague.id().to_string();
+        let mut answers = vec![("account", with.as_str()), ("purpose", "justice"), ("reason", "The lawyer asks.")];
+        answers.extend([("until.cal", "ad"), ("until.d", "1"), ("until.m", "2"), ("until.y", "2026")]);
+        let refused = here.press(&here.worker, &page, &answers, "save").unwrap();
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(text(&refused).contains("She has not agreed to this purpose"), "{}", visible(&refused));
+        let saved = here.press(&here.worker, &refused, &[("purpose", "services")], "save").unwrap();
+        assert!(location(&saved).starts_with("/desk/r/"), "{}", visible(&saved));
+    });
+}
+
 #[test]
 fn a_form_that_arrives_cut_off_is_not_taken() {
     in_office(|here| {
