@@ -24,6 +24,7 @@ struct SystemNeed {
 
 const SYSTEM: &[SystemNeed] = &[
     SystemNeed { package: "postgresql", reason: "the second database engine", present: has_postgres },
+    SystemNeed { package: "strace", reason: "the power cuts", present: has_strace },
     SystemNeed { package: "chromium", reason: "the browser journeys", present: has_chromium },
     SystemNeed { package: "fonts-noto-core", reason: "pages in Nepali", present: has_devanagari },
     SystemNeed { package: "default-jre-headless", reason: "ODK Validate", present: has_java },
@@ -152,6 +153,10 @@ fn same_text(left: &Path, right: &Path) -> bool {
 fn has_postgres() -> bool {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     versions.into_iter().any(|version| version.path().join("bin/initdb").exists())
+}
+
+fn has_strace() -> bool {
+    answers("strace", &["--version"])
 }
 
 fn has_chromium() -> bool {

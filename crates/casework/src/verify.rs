@@ -5,6 +5,7 @@ mod definitions;
 mod files;
 mod notices;
 mod open;
+mod strays;
 
 use crate::actor::Actor;
 use crate::record::{answers_of, facets_of, row as record_row, shows};
@@ -173,12 +174,7 @@ const ENTRIES: &str = sql!(
 const TREES: &str =
     sql!("SELECT root, max(version) FROM record WHERE tenant = $1 AND root >= $2 AND root <= $3 GROUP BY root");
 const FACETS: &str =
-    sql!("SELECT record, field, value, rank FROM facet WHERE tenant = $1 AND record >= $2 AND record <= $3");
-const ORPHANS: &str = sql!(
-    "-- whole: every record of the ledger is looked for
-     SELECT count(*) FROM (SELECT DISTINCT record FROM entry WHERE tenant = $1) e \
-     LEFT JOIN record r ON r.tenant = $1 AND r.id = e.record WHERE r.id IS NULL"
-);
+    sql!("SELECT record, field, value, rank, kind FROM facet WHERE tenant = $1 AND record >= $2 AND record <= $3");
 
 fn folds(
     store: &Store,
@@ -190,7 +186,10 @@ fn folds(
     let mut after = Uuid::nil();
     loop {
         let mut batch = store.read(|reads| Batch::read(reads, tenant, after))?;
-        let Some(last) = batch.rows.last().map(|row| row.id) else { break };
+        let Some(last) = batch.last else { break };
+        for (id, what) in &batch.unreadable {
+            batch.found(*id, format!("cannot be read: {what}"), report);
+        }
         store.read(|reads| files::check(reads, tenant, &batch, report))?;
         store.read(|reads| notices::check(reads, tenant, &batch, report))?;
         let mut entries = std::mem::take(&mut batch.entries);
@@ -202,26 +201,28 @@ fn folds(
         progress(report.entries + report.records);
         after = last;
     }
-    let orphans: i64 =
-        store.read(|reads| reads.first(ORPHANS, &[tenant.into()], |c| c.get(0))).map(|count| count.unwrap_or(0))?;
-    if orphans > 0 {
-        report.faults.push(Found {
-            table: "record".into(),
-            row: String::new(),
-            seq: 0,
-            what: format!("{orphans} records of the ledger are not there"),
-        });
-    }
-    Ok(())
+    store.read(|reads| strays::check(reads, tenant, report))
 }
 
 /// Some records with their entries and facets.
+#[derive(Default)]
 struct Batch {
     rows: Vec<RecordRow>,
+    /// The last record of the batch, whether or not it can be read.
+    last: Option<Uuid>,
+    /// Records with a column that does not read, and why.
+    unreadable: Vec<(Uuid, String)>,
+    /// The columns `entries`, `fields` and `plain` of each row as they are stored.
+    texts: BTreeMap<Uuid, [String; 3]>,
     entries: BTreeMap<Uuid, Vec<Entry>>,
+    /// The last entry of each record, which its row must be the state after.
+    last_entries: BTreeMap<Uuid, i64>,
     trees: BTreeMap<Uuid, i64>,
-    facets: BTreeMap<Uuid, BTreeSet<(String, String, u64)>>,
+    facets: BTreeMap<Uuid, BTreeSet<IndexedAnswer>>,
 }
+
+/// Field, value, rank as bits, kind.
+type IndexedAnswer = (String, String, u64, String);
 
 struct Entry {
     seq: i64,
@@ -234,29 +235,46 @@ struct Entry {
 
 impl Batch {
     fn read(reads: &mut Reads<'_>, tenant: i64, after: Uuid) -> Result<Self> {
-        let rows = reads.all(RECORDS, &[tenant.into(), after.into(), BATCH.into()], record_row)?;
-        let mut batch = Self { rows, entries: BTreeMap::new(), trees: BTreeMap::new(), facets: BTreeMap::new() };
-        let (Some(first), Some(last)) = (batch.rows.first(), batch.rows.last()) else { return Ok(batch) };
-        let range: [Param; 3] = [tenant.into(), first.id.into(), last.id.into()];
+        let mut batch = Self::default();
+        let read = reads.all(RECORDS, &[tenant.into(), after.into(), BATCH.into()], |column| {
+            let texts = || Ok::<_, store::Error>([column.get(16)?, column.get(17)?, column.get(18)?]);
+            Ok((column.get::<Uuid>(0)?, record_row(column).and_then(|row| Ok((row, texts()?)))))
+        })?;
+        let (Some((first, _)), Some((last, _))) = (read.first(), read.last()) else { return Ok(batch) };
+        batch.last = Some(*last);
+        let range: [Param; 3] = [tenant.into(), (*first).into(), (*last).into()];
+        for (id, row) in read {
+            match row {
+                Ok((row, texts)) => {
+                    batch.texts.insert(id, texts);
+                    batch.rows.push(row);
+                }
+                Err(error) => batch.unreadable.push((id, error.to_string())),
+            }
+        }
+        // What of an entry does not read, was named with the chain.
         for (record, entry) in reads.all(ENTRIES, &range, |column| {
-            let sealed: String = column.get(5)?;
-            let plain: Option<String> = column.get(6)?;
+            let sealed: String = column.get(5).unwrap_or_default();
+            let plain: Option<String> = column.get(6).unwrap_or_default();
             let entry = Entry {
                 seq: column.get(1)?,
                 id: column.get(2)?,
-                kind: column.get(3)?,
+                kind: column.get(3).unwrap_or_default(),
                 actor: column.get(4)?,
                 sealed: serde_json::from_str(&sealed).unwrap_or_default(),
                 plain: plain.and_then(|text| serde_json::from_str(&text).ok()),
             };
             Ok((column.get::<Uuid>(0)?, entry))
         })? {
+            batch.last_entries.insert(record, entry.seq);
             batch.entries.entry(record).or_default().push(entry);
         }
         batch.trees = reads.all(TREES, &range, |column| Ok((column.get(0)?, column.get(1)?)))?.into_iter().collect();
         for (record, facet) in reads.all(FACETS, &range, |column| {
             let rank: f64 = column.get(3)?;
-            Ok((column.get::<Uuid>(0)?, (column.get(1)?, column.get(2)?, rank.to_bits())))
+            // A text that does not read is the text of no answer.
+            let text = |index| column.get(index).unwrap_or_else(|error| error.to_string());
+            Ok((column.get::<Uuid>(0)?, (text(1), text(2), rank.to_bits(), text(4))))
         })? {
             batch.facets.entry(record).or_default().insert(facet);
         }
@@ -265,15 +283,13 @@ impl Batch {
 
     /// Compares a row with the fold of its entries, column by column.
     fn compare(&self, mission: &Mission, row: &RecordRow, entries: Vec<Entry>, report: &mut Report) {
-        let mut found = |what: &str| {
-            report.faults.push(Found {
-                table: "record".into(),
-                row: row.id.to_string(),
-                seq: row.version,
-                what: format!("{what} is not what its entries say"),
-            });
+        let mut found = |what: &str| self.found(row.id, format!("{what} is not what its entries say"), report);
+        let Some(folded) = fold(entries) else {
+            return found("the record");
         };
-        let Some(folded) = fold(entries) else { return found("the record") };
+        let stored = self.texts.get(&row.id).map(|texts| texts.each_ref().map(String::as_str)).unwrap_or_default();
+        let written = [&folded.entries, &folded.fields, &folded.plain].map(canonical);
+        let [same_entries, same_fields, same_plain] = std::array::from_fn(|n| written[n] == stored[n]);
         for (what, same) in [
             ("kind", row.kind == folded.kind),
             ("site", row.site == folded.site),
@@ -290,30 +306,46 @@ impl Batch {
             ("tree", row.tree == self.trees.get(&row.id).copied().unwrap_or(row.version).max(row.version)),
             ("numbered", row.numbered == folded.numbered),
             ("erased", row.erased == folded.erased),
-            ("entries", row.entries == folded.entries),
-            ("fields", row.fields == folded.fields),
-            ("plain", row.plain == folded.plain),
+            ("entries", same_entries),
+            ("fields", same_fields),
+            ("plain", same_plain),
         ] {
             if !same {
                 found(what);
             }
         }
         let Some(kind) = mission.kinds.get(&row.kind) else { return };
-        if kind.hash == row.definition && !row.erased && self.facets_differ(kind, row) {
+        // What another definition indexed cannot be told from this one.
+        if (row.erased || kind.hash == row.definition) && self.facets_differ(kind, row) {
             report.faults.push(Found {
                 table: "facet".into(),
                 row: row.id.to_string(),
-                seq: row.version,
+                seq: self.seq(row.id),
                 what: "the indexed answers are not those of the record".into(),
             });
         }
     }
 
+    /// Adds what is wrong with a row of `record`.
+    fn found(&self, id: Uuid, what: String, report: &mut Report) {
+        report.faults.push(Found { table: "record".into(), row: id.to_string(), seq: self.seq(id), what });
+    }
+
+    fn seq(&self, id: Uuid) -> i64 {
+        self.last_entries.get(&id).copied().unwrap_or(0)
+    }
+
     fn facets_differ(&self, kind: &Kind, row: &RecordRow) -> bool {
-        let wanted: BTreeSet<(String, String, u64)> =
-            facets_of(kind, &row.plain).into_iter().map(|f| (f.field, f.value, f.rank.to_bits())).collect();
+        let answers = if row.erased { Vec::new() } else { facets_of(kind, &row.plain) };
+        let wanted: BTreeSet<IndexedAnswer> =
+            answers.into_iter().map(|f| (f.field, f.value, f.rank.to_bits(), kind.name.clone())).collect();
         self.facets.get(&row.id).map_or(!wanted.is_empty(), |stored| *stored != wanted)
     }
+}
+
+/// An object as the store writes it.
+fn canonical(object: &Map<String, Value>) -> String {
+    serde_json_canonicalizer::to_string(object).unwrap_or_default()
 }
 
 /// The row that a record's entries give; `None` without a first entry.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a command that cannot be run fails the test")]
 
+mod faults;
 #[path = "commands/reload.rs"]
 mod reload;
 mod support;

@@ -387,9 +387,10 @@ fn move_and_hand_over(actor: &Actor, kind: &Kind, wanted: &Wanted, staged: &mut 
     if let Some(target) = &wanted.stage
         && *target != staged.row.stage
     {
-        let stage = kind
-            .stage(target)
-            .ok_or_else(|| Error::Request(format!("{} has no stage {}", kind.name, clean(target))))?;
+        let stage = kind.stage(target).ok_or_else(|| {
+            let known: Vec<&str> = kind.stages.iter().map(|stage| stage.name.as_str()).collect();
+            Error::Request(format!("{} has no such stage; its stages: {}", kind.name, known.join(", ")))
+        })?;
         if !matches!(actor, Actor::System(_)) {
             may_move(actor, kind, staged, &stage.name)?;
         }
@@ -468,7 +469,8 @@ impl Staged {
     }
 }
 
-/// A part of an address or a name, short and printable, for an error text.
-fn clean(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || "_./-$".contains(*c)).take(60).collect()
+/// The name of a field or stage, for an error text; what cannot be a name may be an answer and is not repeated.
+fn clean(text: &str) -> &str {
+    let named = text.len() <= 200 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_./-$".contains(&byte));
+    if named { text } else { "…" }
 }

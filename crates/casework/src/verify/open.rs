@@ -6,7 +6,7 @@ use crate::{Result, tenants};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use store::keys::{MasterKey, TenantKeys};
-use store::{Reads, RecordRow, SealedState, Store, sql};
+use store::{Column, Reads, RecordRow, SealedState, Store, sql};
 use uuid::Uuid;
 
 const STATES: &str = sql!(
@@ -26,10 +26,15 @@ pub fn check(
     let mut after = Uuid::nil();
     let mut keys = None;
     loop {
-        let rows = store.read(|reads| reads.all(RECORDS, &[tenant.into(), after.into(), BATCH.into()], record_row))?;
-        let Some(last) = rows.last() else { return Ok(()) };
-        after = last.id;
-        for row in rows.iter().filter(|row| !row.erased && !row.entries.is_empty()) {
+        // A record that does not read is named by the fold.
+        let rows = store.read(|reads| {
+            let read = |column: &Column<'_>| Ok((column.get::<Uuid>(0)?, record_row(column).ok()));
+            reads.all(RECORDS, &[tenant.into(), after.into(), BATCH.into()], read)
+        })?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        after = *last;
+        let rows = rows.iter().filter_map(|(_, row)| row.as_ref());
+        for row in rows.filter(|row| !row.erased && !row.entries.is_empty()) {
             if keys.is_none() {
                 keys = Some(tenants::open_keys(store, master, tenant)?);
             }

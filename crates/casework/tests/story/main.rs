@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
+mod damage;
 mod definitions;
 mod desk;
+mod edits;
 mod erase;
 mod files;
 mod glass;

@@ -1,8 +1,12 @@
 //! An installation in a folder of its own, and the program run in it.
 
-use casework::Office;
+pub mod desk;
+pub mod http;
+pub mod served;
+
 use casework::actor::Actor;
 use casework::record::{self, Query};
+use casework::{Office, accounts};
 use forms::load::{Layer, load};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -25,6 +29,11 @@ pub struct Said {
     pub err: String,
 }
 
+/// The program: the one built with the tests, or the one that `cargo xtask faults` names.
+pub fn binary() -> PathBuf {
+    std::env::var_os("CHAUTARI_BINARY").map_or_else(|| env!("CARGO_BIN_EXE_chautari").into(), PathBuf::from)
+}
+
 /// Runs the program and checks its exit.
 pub fn run(words: &[&str], exit: i32) -> Said {
     run_in(&std::env::temp_dir(), words, "", exit)
@@ -37,22 +46,21 @@ pub fn run_with(folder: &Path, words: &[&str], typed: &str, exit: i32) -> Said {
 
 /// As [`run_with`].
 pub fn run_in(folder: &Path, words: &[&str], typed: &str, exit: i32) -> Said {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_chautari"))
-        .args(words)
-        .current_dir(folder)
-        .env_remove("CHAUTARI_DATABASE")
-        .env_remove("CHAUTARI_KEY_FILE")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command(folder, words).spawn().unwrap();
     // A command that reads nothing may have ended: that is no fault of the test.
     drop(child.stdin.take().unwrap().write_all(typed.as_bytes()));
     let ended = child.wait_with_output().unwrap();
     let said = Said { out: String::from_utf8(ended.stdout).unwrap(), err: String::from_utf8(ended.stderr).unwrap() };
     assert_eq!(ended.status.code(), Some(exit), "chautari {words:?}\n{}{}", said.out, said.err);
     said
+}
+
+/// The program with some words, its input and output piped.
+pub fn command(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(words).current_dir(folder).env_remove("CHAUTARI_DATABASE").env_remove("CHAUTARI_KEY_FILE");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
 }
 
 /// A person as a line to import; her id is the number.
@@ -116,6 +124,37 @@ impl Installation {
         self.run(&["import", "person", file.to_str().unwrap()], WELL);
     }
 
+    /// Adds someone with a role at the first site and gives her a token of the API for all she may do.
+    pub fn token(&self, name: &str, role: &str) -> String {
+        let sign_in = name.to_lowercase().replace(' ', ".");
+        self.run(&["user", "add", name, "--name", &sign_in, "--role", role, "--site", "Sathi"], WELL);
+        self.token_of(name)
+    }
+
+    /// A token of the API for all that someone may do.
+    pub fn token_of(&self, name: &str) -> String {
+        let office = self.office();
+        let account = self.staff(&office, name).id();
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let scope = accounts::Scope {
+            kinds: Vec::new(),
+            actions: words(&["view", "create", "change", "move", "assign", "resolve", "export"]),
+            see: words(&["open", "identity", "legal", "health", "mind", "network"]),
+            membership: None,
+        };
+        accounts::issue(&office, 1, account, "test", &scope, office.now() + 86_400_000_000).unwrap()
+    }
+
+    /// Brings the database to another address and goes on there.
+    pub fn move_to(&self, url: &str) {
+        let from = format!("sqlite:{}", self.database().display());
+        run(&["copy", "--from", &from, "--to", url], WELL);
+        let file = self.path("office/chautari.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("sqlite:chautari.db", url)).unwrap();
+        std::fs::remove_file(self.database()).unwrap();
+    }
+
     pub fn store_at(&self, folder: &str) -> Store {
         store(&format!("sqlite:{}", self.path(folder).join("chautari.db").display()))
     }
@@ -143,7 +182,7 @@ impl Installation {
     /// All that is said of persons in an installation's folder, as the program itself reads it.
     pub fn persons(&self, folder: &str) -> String {
         let office = self.office_at(folder);
-        let system = casework::accounts::system(&office, 1).unwrap();
+        let system = accounts::system(&office, 1).unwrap();
         let (mut query, mut all) = (Query { limit: 200, ..Query::default() }, String::new());
         loop {
             let page = record::list(&office, &system, "person", &query).unwrap();
@@ -182,17 +221,23 @@ impl Installation {
 
     pub fn staff(&self, office: &Office, name: &str) -> Actor {
         let id = office.with_names(1, |names| *names.staff.iter().find(|(_, found)| *found == name).unwrap().0);
-        casework::accounts::staff(office, 1, id).unwrap()
+        accounts::staff(office, 1, id).unwrap()
     }
 }
 
 /// Opens a database with the computer's clock.
 pub fn store(url: &str) -> Store {
-    #[expect(clippy::disallowed_methods, reason = "beside the program, which has the same clock")]
-    Store::open(url, Arc::new(|| jiff::Timestamp::now().as_microsecond())).unwrap()
+    try_store(url).unwrap()
 }
 
-fn mission() -> forms::Mission {
+/// As [`store`], for a file that may be damaged.
+pub fn try_store(url: &str) -> Result<Store, store::Error> {
+    #[expect(clippy::disallowed_methods, reason = "beside the program, which has the same clock")]
+    Store::open(url, Arc::new(|| jiff::Timestamp::now().as_microsecond()))
+}
+
+/// The mission as the program has it.
+pub fn mission() -> forms::Mission {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../response");
     let mut files = Vec::new();
     walk(&root, &root, &mut files);

@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 /// One answer that is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldError {
-    /// Path of the answer.
+    /// Path of the answer; empty when what was sent as one cannot be one, so that an answer put in its place is not
+    /// repeated.
     pub path: String,
     /// What is wrong.
     pub code: ErrorCode,
@@ -93,7 +94,10 @@ impl Serialize for ErrorCode {
 impl FieldError {
     /// An error the form has no words of its own for.
     pub(super) fn new(path: impl Into<String>, code: ErrorCode) -> Self {
-        Self { path: path.into(), code, message: Label::default() }
+        let path: String = path.into();
+        let named =
+            path.len() <= 500 && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte));
+        Self { path: if named { path } else { String::new() }, code, message: Label::default() }
     }
 }
 

@@ -7,8 +7,9 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::thread;
+use uuid::Uuid;
 
 const PASS: u8 = 0;
 /// The connection breaks before the server hears of the commit.
@@ -110,5 +111,61 @@ fn after_the_server_ends_all_connections_the_store_goes_on() {
         let own = "SELECT pg_terminate_backend(pg_backend_pid())";
         assert!(store.read(|reads| reads.all(own, &[], |row| row.get::<bool>(0))).is_err());
         assert_eq!(number(&store, "SELECT count(*) FROM entry", &[]), 2, "a lost connection is not lent again");
+    });
+}
+
+/// Threads that write while connections are ended under them.
+const WRITERS: u128 = 6;
+
+#[test]
+fn what_was_acknowledged_while_connections_were_cut_is_there() {
+    on_postgres(|store| {
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let stop = AtomicBool::new(false);
+        let (acknowledged, refused) = thread::scope(|scope| {
+            let writers: Vec<_> = (0..WRITERS)
+                .map(|writer| {
+                    let (store, stop) = (&store, &stop);
+                    scope.spawn(move || {
+                        let (mut done, mut refused) = (Vec::new(), 0);
+                        for number in 1.. {
+                            if stop.load(Ordering::Relaxed) {
+                                break;
+                            }
+                            let record = Uuid::from_u128(writer << 64 | number);
+                            let new =
+                                |_: &mut Reads<'_>| Ok::<_, Error>(change(vec![new_record(record, record)], vec![]));
+                            match store.change(TENANT, new) {
+                                Ok(_) => done.push(record),
+                                Err(_) => refused += 1,
+                            }
+                        }
+                        (done, refused)
+                    })
+                })
+                .collect();
+            // The connection that counts may be one that was cut.
+            let count = |reads: &mut Reads<'_>| reads.first("SELECT count(*) FROM entry", &[], |row| row.get::<i64>(0));
+            let written = || store.read(count).ok().flatten().unwrap_or_default();
+            for _ in 0..12 {
+                // The connection that cuts may itself be one that was cut before.
+                drop(store.read(|reads| reads.all(cut, &[], |row| row.get::<bool>(0))));
+                let began = written();
+                while written() < began + 30 {
+                    thread::yield_now();
+                }
+            }
+            stop.store(true, Ordering::Relaxed);
+            let ended: Vec<_> = writers.into_iter().map(|writer| writer.join().unwrap()).collect();
+            let refused: usize = ended.iter().map(|(_, refused)| refused).sum();
+            (ended.into_iter().flat_map(|(done, _)| done).collect::<Vec<_>>(), refused)
+        });
+        for record in &acknowledged {
+            let found = store.read(|reads| row(reads, TENANT, *record)).unwrap();
+            assert!(found.is_some(), "{record} was acknowledged and is gone ({refused} were refused)");
+        }
+        assert!(acknowledged.len() > 300);
+        assert_eq!(store.verify_chain(TENANT, |_, _| {}).unwrap(), []);
     });
 }

@@ -32,8 +32,8 @@ struct Line {
     commitments: BTreeMap<String, String>,
 }
 
-/// An entry, or its number, the table and why it cannot be read.
-type Read = std::result::Result<Line, (i64, &'static str, String)>;
+/// An entry, or its number and record, the table and why it cannot be read.
+type Read = std::result::Result<Line, (i64, Uuid, &'static str, String)>;
 /// Record, compartment, entry.
 type State = (Uuid, String, Uuid);
 /// Key id, nonce, ciphertext.
@@ -61,7 +61,7 @@ pub fn check(
         loop {
             let page = page(reads, tenant, last)?;
             let Some(reached) =
-                page.lines.last().map(|line| line.as_ref().map_or_else(|(seq, _, _)| *seq, |line| line.seq))
+                page.lines.last().map(|line| line.as_ref().map_or_else(|(seq, ..)| *seq, |line| line.seq))
             else {
                 break;
             };
@@ -99,9 +99,9 @@ fn page(reads: &mut Reads<'_>, tenant: i64, after: i64) -> Result<Page> {
          WHERE entry.tenant = $1 AND entry.seq > $2 ORDER BY entry.seq LIMIT $3"
     );
     let lines = reads.all(sql, &[tenant.into(), after.into(), PAGE.into()], |row| {
-        let seq = row.get(0)?;
-        let plain = plain(row).map_err(|error| (seq, "entry_plain", error.to_string()));
-        Ok(plain.and_then(|plain| line(row, seq, plain).map_err(|error| (seq, "entry", error.to_string()))))
+        let (seq, record) = (row.get(0)?, row.get(3)?);
+        let plain = plain(row).map_err(|error| (seq, record, "entry_plain", error.to_string()));
+        Ok(plain.and_then(|plain| line(row, seq, plain).map_err(|error| (seq, record, "entry", error.to_string()))))
     })?;
     let wanted: Vec<State> = lines
         .iter()
@@ -196,9 +196,9 @@ impl<'a> Checker<'a> {
             for read in page.lines {
                 match read {
                     Ok(line) => self.line(&line, &page.sealed),
-                    Err((seq, table, what)) => {
-                        self.number(seq, None);
-                        self.faults.add(table, None, seq, format!("cannot be read: {what}"));
+                    Err((seq, record, table, what)) => {
+                        self.number(seq, Some(record));
+                        self.faults.add(table, Some(record), seq, format!("cannot be read: {what}"));
                     }
                 }
             }

@@ -91,8 +91,8 @@ impl Store {
 }
 
 impl Reads<'_> {
-    /// Every tenant that has a row in a table of the ledger, whether or not there is such a tenant: verifying all of
-    /// these leaves no row out, not even one whose tenant was changed.
+    /// Every tenant that has a row in a table of the ledger or of the state that is its fold, whether or not there is
+    /// such a tenant: verifying all of these leaves no row out, not even one whose tenant was changed.
     ///
     /// # Errors
     /// What the engine says.
@@ -105,6 +105,14 @@ impl Reads<'_> {
             sql!("SELECT min(tenant) FROM sealed WHERE tenant > $1"),
             sql!("SELECT min(tenant) FROM access WHERE tenant > $1"),
             sql!("SELECT min(tenant) FROM checkpoint WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM record WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM facet WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM site WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM membership WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM assignment WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM share WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM link WHERE tenant > $1"),
+            sql!("SELECT min(tenant) FROM approval WHERE tenant > $1"),
         ] {
             let mut last = i64::MIN;
             while let Some(tenant) = self.first(next, &[last.into()], |row| row.get::<Option<i64>>(0))?.flatten() {

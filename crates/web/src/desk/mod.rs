@@ -40,6 +40,7 @@ use axum::http::StatusCode;
 use casework::accounts::Session;
 use casework::record as records;
 use forms::roles::Manage;
+use uuid::Uuid;
 
 /// What every page of the desk shows around its own part.
 pub struct Frame<'a> {
@@ -309,10 +310,13 @@ pub fn cookie_name(secure: bool) -> &'static str {
 /// come back to, never typed text.
 pub fn ours(address: &str) -> bool {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_id = |text: &str| text.len() == 36 && text.parse::<Uuid>().is_ok();
     let id = query.strip_prefix("draft=").or(query.strip_prefix("view="));
-    let known = query.is_empty() || id.is_some_and(|id| id.len() == 36 && id.parse::<uuid::Uuid>().is_ok());
-    let written = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
-    known && written && path.starts_with("/desk/") && !path.contains("//")
+    let known = query.is_empty() || id.is_some_and(is_id);
+    let written = path.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"/-_.".contains(&b));
+    let parts: Vec<&str> = path.split('/').collect();
+    let ids = parts.windows(2).all(|pair| !matches!(pair[0], "r" | "people") || is_id(pair[1]));
+    known && written && ids && crate::routes::is_page(path)
 }
 
 /// Where to sign in, and where to come back to; a place that is none of ours is left out, without its query first.
