@@ -9,8 +9,10 @@ import "./journeys/visitor.mjs";
 import "./journeys/desk.mjs";
 import "./journeys/forms.mjs";
 import "./journeys/files.mjs";
+import "./journeys/office.mjs";
 import "./journeys/closed-doors.mjs";
 import "./journeys/every-page.mjs";
+import "./journeys/valid.mjs";
 
 const binary = resolve(process.env.CHAUTARI_BINARY ?? "target/release/chautari");
 const out = resolve(process.env.CHAUTARI_BROWSER_OUT ?? "target/browser");

@@ -1,17 +1,17 @@
 //! Publishing: what visitors read is frozen (record, language, seq, body), so that editing never shows half a page.
 
+mod standing;
 mod starter;
 
+pub use standing::{Stamp, all, head, head_at_once, stamp, withdrawn};
 pub use starter::{Starter, starters};
 
-use crate::actor::Actor;
 use crate::record::Staged;
-use crate::{Error, Office, Result};
+use crate::{Error, Result};
 use forms::Kind;
 use forms::answers::Answers;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
-use store::sql;
 use store::{RecordRow, Row, Table};
 use uuid::Uuid;
 
@@ -140,59 +140,4 @@ impl Published {
             delete,
         }
     }
-}
-
-const ALL: &str = sql!("SELECT record, language, slug, title, body, published FROM publication WHERE tenant = $1");
-
-/// All that is published of a tenant, in every language: what the public site is drawn from.
-///
-/// # Errors
-/// What the store says.
-pub fn all(office: &Office, actor: &Actor) -> Result<Vec<Published>> {
-    office.store.read(|reads| {
-        let pages = reads.all(ALL, &[actor.tenant().into()], |column| {
-            let body: String = column.get(4)?;
-            Ok(Published {
-                record: column.get(0)?,
-                language: column.get(1)?,
-                slug: column.get(2)?,
-                title: column.get(3)?,
-                body: serde_json::from_str(&body).unwrap_or_default(),
-                published: column.get(5)?,
-            })
-        })?;
-        Ok(pages)
-    })
-}
-
-/// What tells whether something was published or taken down since: it differs then, and costs one small query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// The tenant.
-    pub tenant: i64,
-    /// How many pages there are, each language counted.
-    pub pages: i64,
-    /// When the newest was published.
-    pub newest: i64,
-    /// Sum of their moments of publishing, whole milliseconds: two that trade places still change it.
-    pub sum: i64,
-}
-
-const STAMP: &str = sql!(
-    "SELECT count(*), coalesce(max(published), 0), \
-     cast(coalesce(sum(published / 1000), 0) AS bigint) FROM publication WHERE tenant = $1"
-);
-
-/// The stamp of what is published now.
-///
-/// # Errors
-/// What the store says.
-pub fn stamp(office: &Office, actor: &Actor) -> Result<Stamp> {
-    let tenant = actor.tenant();
-    office.store.read(|reads| {
-        let found = reads.first(STAMP, &[tenant.into()], |column| {
-            Ok(Stamp { tenant, pages: column.get(0)?, newest: column.get(1)?, sum: column.get(2)? })
-        })?;
-        Ok(found.unwrap_or(Stamp { tenant, pages: 0, newest: 0, sum: 0 }))
-    })
 }

@@ -81,6 +81,11 @@ static LINK: Table = Table { name: "link", columns: &["id", "kind", "a", "b", "s
 static APPROVAL: Table =
     Table { name: "approval", columns: &["id", "record", "stage", "version", "account", "decision"], key: 1 };
 
+/// True for a kind whose records are folded into rows of another table.
+pub fn has_rows(kind: &Kind) -> bool {
+    matches!(kind.name.as_str(), "site" | "membership" | "assignment" | "share" | "link" | "approval")
+}
+
 /// The rows of other tables that a record is folded into; none for most kinds.
 pub fn rows(kind: &Kind, row: &RecordRow, answers: &Answers) -> Vec<Row> {
     let text = |path: &str| Param::from(string(answers, path));

@@ -188,10 +188,11 @@ fn folds(
 ) -> Result<()> {
     let mut after = Uuid::nil();
     loop {
-        let batch = store.read(|reads| Batch::read(reads, tenant, after))?;
+        let mut batch = store.read(|reads| Batch::read(reads, tenant, after))?;
+        let mut entries = std::mem::take(&mut batch.entries);
         let Some(last) = batch.rows.last().map(|row| row.id) else { break };
         for row in &batch.rows {
-            batch.compare(mission, row, report);
+            batch.compare(mission, row, entries.remove(&row.id).unwrap_or_default(), report);
         }
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
         store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
@@ -261,8 +262,7 @@ impl Batch {
     }
 
     /// Compares a row with the fold of its entries, column by column.
-    fn compare(&self, mission: &Mission, row: &RecordRow, report: &mut Report) {
-        let entries = self.entries.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+    fn compare(&self, mission: &Mission, row: &RecordRow, entries: Vec<Entry>, report: &mut Report) {
         let mut found = |what: &str| {
             report.faults.push(Found {
                 table: "record".into(),
@@ -310,40 +310,33 @@ impl Batch {
     fn facets_differ(&self, kind: &Kind, row: &RecordRow) -> bool {
         let wanted: BTreeSet<(String, String, u64)> =
             facets_of(kind, &row.plain).into_iter().map(|f| (f.field, f.value, f.rank.to_bits())).collect();
-        self.facets.get(&row.id).cloned().unwrap_or_default() != wanted
+        self.facets.get(&row.id).map_or(!wanted.is_empty(), |stored| *stored != wanted)
     }
 }
 
 /// The row that a record's entries give; `None` without a first entry.
-fn fold(entries: &[Entry]) -> Option<RecordRow> {
+fn fold(entries: Vec<Entry>) -> Option<RecordRow> {
     let first = entries.first()?;
-    let mut row = RecordRow { kind: first.kind.clone(), author: first.actor, first: first.seq, ..RecordRow::default() };
+    let made = first.seq;
+    let mut row = RecordRow { kind: first.kind.clone(), author: first.actor, first: made, ..RecordRow::default() };
     let mut open = answers::Answers::new();
     for entry in entries {
         row.version = entry.seq;
-        let Some(plain) = &entry.plain else { continue };
-        let mut changes = BTreeMap::new();
-        for (path, value) in plain {
-            match path.strip_prefix('$') {
-                Some(reserved) => reserve(&mut row, reserved, value),
-                None => {
-                    changes.insert(path.clone(), (!value.is_null()).then(|| value.clone()));
-                }
-            }
-        }
-        answers::apply(&mut open, &changes);
+        let Some(plain) = entry.plain else { continue };
         for name in entry.sealed.keys() {
             row.entries.insert(name.clone(), json!(entry.id));
         }
-        let touched = entry.sealed.keys().map(|name| format!("${name}"));
-        let opened = shows(plain).then(|| "$open".to_owned());
-        let sealed = plain.get("$changed").and_then(Value::as_array).cloned().unwrap_or_default();
-        if entry.seq != first.seq {
-            let sealed = sealed.iter().filter_map(|path| path.as_str().map(str::to_owned));
-            for path in changes.into_keys().chain(touched).chain(opened).chain(sealed) {
-                row.fields.insert(path, json!(entry.seq));
+        if entry.seq != made {
+            note_versions(&mut row, entry.seq, &entry.sealed, &plain);
+        }
+        let mut changes = answers::Changes::new();
+        for (path, value) in plain {
+            match path.strip_prefix('$') {
+                Some(reserved) => reserve(&mut row, reserved, &value),
+                None => drop(changes.insert(path, (!value.is_null()).then_some(value))),
             }
         }
+        answers::take_in(&mut open, changes);
     }
     let reached = row.plain.remove("$reached");
     row.plain = open.into_iter().collect();
@@ -351,6 +344,18 @@ fn fold(entries: &[Entry]) -> Option<RecordRow> {
         row.plain.insert("$reached".into(), reached);
     }
     Some(row)
+}
+
+/// Notes which versions an entry moves: of its fields, of the sealed parts it touches, of the open part where it shows.
+fn note_versions(row: &mut RecordRow, seq: i64, sealed: &Map<String, Value>, plain: &Map<String, Value>) {
+    let open = plain.keys().filter(|path| !path.starts_with('$')).cloned();
+    let touched = sealed.keys().map(|name| format!("${name}"));
+    let shown = shows(plain).then(|| "$open".to_owned());
+    let changed = plain.get("$changed").and_then(Value::as_array);
+    let changed = changed.into_iter().flatten().filter_map(|path| path.as_str().map(str::to_owned));
+    for path in open.chain(touched).chain(shown).chain(changed) {
+        row.fields.insert(path, json!(seq));
+    }
 }
 
 /// A reserved path of an entry, brought into its column.
@@ -382,7 +387,7 @@ const ROWS: usize = 100;
 fn tables(reads: &mut Reads<'_>, mission: &Mission, tenant: i64, batch: &Batch, report: &mut Report) -> Result<()> {
     let mut wanted: BTreeMap<&'static str, Vec<(&RecordRow, Row)>> = BTreeMap::new();
     for row in batch.rows.iter().filter(|row| !row.erased) {
-        let Some(kind) = mission.kinds.get(&row.kind) else { continue };
+        let Some(kind) = mission.kinds.get(&row.kind).filter(|kind| reserved::has_rows(kind)) else { continue };
         for folded in reserved::rows(kind, row, &answers_of(row)) {
             wanted.entry(folded.table.name).or_default().push((row, folded));
         }

@@ -50,9 +50,9 @@ const NAME_MOST: usize = 60;
 
 const ADD: &str =
     sql!("INSERT INTO saved_view (tenant, id, account, kind, name, role, query) VALUES ($1, $2, $3, $4, $5, $6, $7)");
-/// Of the lists last narrowed the newest twenty stay; ids sort by time.
+/// Of the lists last narrowed, the one just made and twenty others stay; ids sort by time.
 const PRUNE: &str = sql!(
-    "DELETE FROM saved_view WHERE tenant = $1 AND account = $2 AND length(name) = 0 AND id NOT IN \
+    "DELETE FROM saved_view WHERE tenant = $1 AND account = $2 AND length(name) = 0 AND id <> $3 AND id NOT IN \
      (SELECT v.id FROM saved_view v WHERE v.tenant = $1 AND v.account = $2 AND length(v.name) = 0 \
      ORDER BY v.id DESC LIMIT 20)"
 );
@@ -150,7 +150,7 @@ pub fn narrow(office: &Office, actor: &Actor, kind: &str, kept: Kept) -> Result<
     let params = row(office, tenant, id, account, kind, "", "", &kept)?;
     office.store.write(move |writes| -> Result<()> {
         writes.run(ADD, &params)?;
-        writes.run(PRUNE, &[tenant.into(), account.into()])?;
+        writes.run(PRUNE, &[tenant.into(), account.into(), id.into()])?;
         Ok(())
     })?;
     Ok(id)

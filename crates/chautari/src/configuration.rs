@@ -1,6 +1,6 @@
 //! `chautari.toml`: one file, each key overridable by the environment. No secret stands in it.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,9 @@ pub struct Configuration {
     pub tenant: i64,
     /// Languages offered, the first is the fallback.
     pub languages: Vec<String>,
+    /// Whom to tell of a weakness, as `/.well-known/security.txt` shows it (`mailto:…`, `https://…`); empty for none.
+    #[serde(default)]
+    pub security_contact: String,
     /// Names that separate site and desk.
     #[serde(default)]
     pub hosts: Hosts,
@@ -58,6 +61,14 @@ impl Configuration {
         }
         if let Some(listen) = variable("CHAUTARI_LISTEN") {
             configuration.listen = listen;
+        }
+        let contact = &configuration.security_contact;
+        let address = ["mailto:", "https://", "tel:"].iter().any(|start| contact.starts_with(start));
+        if !contact.is_empty() && (!address || contact.chars().any(|c| c.is_control() || c.is_whitespace())) {
+            bail!(
+                "{}: security_contact = {contact:?} is no address that begins with mailto:, https:// or tel:",
+                path.display()
+            );
         }
         let folder = path.parent().unwrap_or(Path::new("."));
         configuration.key_file = folder.join(&configuration.key_file);

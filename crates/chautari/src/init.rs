@@ -92,6 +92,7 @@ fn begin(options: &Options, answers: Answers) -> Result<()> {
         listen: "127.0.0.1:8080".into(),
         tenant: 1,
         languages,
+        security_contact: String::new(),
         hosts: Hosts::default(),
     };
     let file = options.dir.join("chautari.toml");

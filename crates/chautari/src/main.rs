@@ -26,6 +26,10 @@ mod verify;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// A record is many small texts: a third of the time of saving one was the system's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The working system of an association that protects children against trafficking.
 #[derive(Parser)]
 #[command(version, after_help = "Example: chautari demo")]

@@ -61,6 +61,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         tenant: configuration.tenant,
         languages: configuration.languages.clone(),
         name: configuration.name.clone(),
+        security_contact: configuration.security_contact.clone(),
         demo: None,
         secure: options.behind_proxy,
         hosts: web::Hosts { site: configuration.hosts.site.clone(), desk: configuration.hosts.desk.clone() },

@@ -1,5 +1,6 @@
 //! A kind of record: its form, compartments, stages, rules and labels, as loaded and checked.
 
+mod kept;
 mod paths;
 
 use crate::expr::Expression;
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::rule::{Event, Otherwise, Rule, TaskRule};
+pub use kept::Kept;
 
 /// Which part of a record a field belongs to. Everything but `Open` is sealed before it is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -137,6 +139,9 @@ pub struct Kind {
     pub settings: BTreeMap<String, String>,
     /// SHA-256 of the canonical JSON of the effective definition, hexadecimal.
     pub hash: String,
+    /// What is worked out of the rest when it is first needed.
+    #[serde(skip)]
+    pub kept: Kept,
 }
 
 /// Whether records of a kind below the same parent are seen by those who write the others.

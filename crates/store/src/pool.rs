@@ -66,6 +66,12 @@ impl Pool {
 }
 
 impl Pool {
+    /// Lends a connection that lies idle; `None` when there is none, without waiting or making one.
+    pub fn take_idle(&self) -> Option<Lent<'_>> {
+        let (connection, _) = self.state.lock().unwrap_or_else(PoisonError::into_inner).idle.pop()?;
+        Some(Lent { pool: self, connection: Some(connection) })
+    }
+
     /// Closes the connections nobody uses: after one was found lost (the server was restarted), the others are too.
     pub fn forget_idle(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

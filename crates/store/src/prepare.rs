@@ -46,6 +46,10 @@ pub fn prepare(tenant: i64, mut change: Change) -> Result<Prepared> {
     for record in &mut change.records {
         tidy(record)?;
         parts.push(part(tenant, record)?);
+        // What is now text is not needed as a tree; here it is freed by the caller's thread and not by the writer's.
+        record.plain = Map::new();
+        record.row.plain = Map::new();
+        record.row.entries = Map::new();
     }
     let access = change.access.iter().map(Texts::new).collect::<Result<_>>()?;
     let written = change.records.iter().flat_map(|record| [record.row.root, record.row.id]).collect();
@@ -94,7 +98,7 @@ fn tidy(record: &mut RecordChange) -> Result<()> {
 }
 
 fn part(tenant: i64, record: &RecordChange) -> Result<Part> {
-    let plain = canonical(&record.plain)?;
+    let plain = canonical_object(&record.plain)?;
     let mut sealed: Vec<(&'static str, Hash)> = record
         .sealed
         .iter()
@@ -117,8 +121,8 @@ fn part(tenant: i64, record: &RecordChange) -> Result<Part> {
         plain,
         sealed_hashes: hashes_text(&sealed)?,
         sealed,
-        entries: canonical(&record.row.entries)?,
-        state: canonical(&record.row.plain)?,
+        entries: canonical_object(&record.row.entries)?,
+        state: canonical_object(&record.row.plain)?,
     })
 }
 
@@ -126,7 +130,7 @@ fn part(tenant: i64, record: &RecordChange) -> Result<Part> {
 pub fn hashes_text(sealed: &[(&str, Hash)]) -> Result<String> {
     let object: Map<String, Value> =
         sealed.iter().map(|(compartment, hash)| ((*compartment).to_owned(), Value::String(hex(hash)))).collect();
-    canonical(&object)
+    canonical_object(&object)
 }
 
 /// RFC 8785 text of a value.
@@ -134,6 +138,47 @@ pub fn canonical(value: &impl Serialize) -> Result<String> {
     serde_json_canonicalizer::to_string(value).map_err(|error| wrong(format!("not writable as JSON: {error}")))
 }
 
+/// RFC 8785 text of an object. The plain writer gives it for nearly all of them, several times as fast.
+pub fn canonical_object(object: &Map<String, Value>) -> Result<String> {
+    if object.iter().all(|(key, value)| key.is_ascii() && is_written_canonically(value)) {
+        return serde_json::to_string(object).map_err(|error| wrong(format!("not writable as JSON: {error}")));
+    }
+    canonical(object)
+}
+
+/// True when `serde_json` writes a value as RFC 8785 wants it: keys of ASCII, which it sorts by their bytes, and whole
+/// numbers that a double holds exactly. Texts are escaped alike by both.
+fn is_written_canonically(value: &Value) -> bool {
+    const EXACT: u64 = 1 << 53;
+    match value {
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+        Value::Number(number) => number.as_i64().is_some_and(|number| number.unsigned_abs() < EXACT),
+        Value::Array(values) => values.iter().all(is_written_canonically),
+        Value::Object(object) => object.iter().all(|(key, value)| key.is_ascii() && is_written_canonically(value)),
+    }
+}
+
 fn wrong(what: String) -> Error {
     Error::Engine(what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_object_is_written_as_rfc_8785_wants_it_whichever_writer_is_taken() {
+        let texts = ["", "ne: नेपाली", "\u{10FFFF}", "\"\\/\u{8}\u{c}\n\r\t\u{1f}\u{7f}\u{2028}", "<&>'"];
+        let numbers = [json!(0), json!(-7), json!(9_007_199_254_740_991_i64), json!(u64::MAX), json!(1.5), json!(1e21)];
+        let values = texts.iter().map(|text| json!(text)).chain(numbers).chain([json!(null), json!(true)]);
+        for value in values {
+            for key in ["b", "A", "$x", "names/0190/latin", "é", "\u{FFFF}", "\u{10000}"] {
+                let inner = json!({"z": value, key: [value, {"b": 1, "a": value}]});
+                let object =
+                    Map::from_iter([(key.to_owned(), inner), ("a".into(), value.clone()), ("Z".into(), json!(2))]);
+                assert_eq!(canonical_object(&object).unwrap(), canonical(&object).unwrap());
+            }
+        }
+    }
 }

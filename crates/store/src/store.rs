@@ -5,7 +5,7 @@ use crate::engine::open::Address;
 use crate::pool::Pool;
 use crate::prepare::{Prepared, prepare};
 use crate::writer::{self, Answer, Queue, Work, panicked};
-use crate::{Change, Error, Reads, Receipt, Result, Writes, migrate};
+use crate::{Change, Column, Error, Param, Reads, Receipt, Result, Writes, migrate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -82,6 +82,29 @@ impl Store {
         work: impl FnOnce(&mut Reads<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.reading(Connection::begin_read, work)
+    }
+
+    /// The first row of one statement, where it is read without waiting: from a file, by a connection that lies idle.
+    /// `None` says that it would have to wait (for a server, or for a connection): then ask with [`Store::read`] from a
+    /// thread that may block. This alone may be called from one that may not.
+    ///
+    /// # Errors
+    /// What the engine or `row` says.
+    pub fn glance<T>(
+        &self,
+        sql: &str,
+        params: &[Param],
+        row: impl FnMut(&Column<'_>) -> Result<T>,
+    ) -> Option<Result<Option<T>>> {
+        if !self.inner.one_writer {
+            return None;
+        }
+        let mut lent = self.inner.pool.take_idle()?;
+        let found = Reads::new(lent.connection()).first(sql, params, row);
+        if found.is_ok() {
+            lent.give_back();
+        }
+        Some(found)
     }
 
     /// Writes outside the ledger. On SQLite the closure runs on the writer's thread, so it must be short.

@@ -204,11 +204,7 @@ fn flush(mut connection: Connection, make: &Make, work: Vec<Work>, now: i64) -> 
         }
     }
     let references: Vec<&Prepared> = changes.iter().map(Box::as_ref).collect();
-    let mut answers = match references[..] {
-        // Alone, a change needs no savepoint: the transaction is its own.
-        [only] if written.is_empty() => vec![alone(&mut connection, now, only)],
-        _ => all(&mut connection, now, &references),
-    };
+    let mut answers = all(&mut connection, now, &references, written.is_empty());
     let failed = written.is_empty() && answers.iter().all(|answer| matches!(answer, Answer::Failed(_)));
     let (committed, mut usable) = if failed {
         (Ok(()), rolled_back(connection))
@@ -301,30 +297,28 @@ pub fn panicked() -> Error {
     Error::Engine("a closure panicked; nothing was written".into())
 }
 
-/// Appends the only change of a transaction; the caller rolls back when that fails.
-fn alone(connection: &mut Connection, now: i64, change: &Prepared) -> Answer {
-    match appended(connection, now, &[change]) {
-        Ok(mut outcomes) => outcomes.pop().map_or(Answer::Again, answer),
-        Err(error) => Answer::Failed(error),
-    }
-}
-
-/// Appends the changes together; when that fails, each by itself.
-fn all(connection: &mut Connection, now: i64, changes: &[&Prepared]) -> Vec<Answer> {
+/// Appends the changes together; when that fails, each by itself. When the transaction is theirs alone, `own`, a
+/// failure takes it back whole: a savepoint would make SQLite keep a copy of every page that is written.
+fn all(connection: &mut Connection, now: i64, changes: &[&Prepared], own: bool) -> Vec<Answer> {
     if changes.is_empty() {
         return Vec::new();
     }
-    match together(connection, now, changes) {
-        Ok(outcomes) => outcomes.into_iter().map(answer).collect(),
-        Err(error) if changes.len() == 1 => vec![Answer::Failed(error)],
-        Err(_) => changes
-            .iter()
-            .map(|change| match together(connection, now, &[change]) {
-                Ok(mut outcomes) => outcomes.pop().map_or(Answer::Again, answer),
-                Err(error) => Answer::Failed(error),
-            })
-            .collect(),
+    let written = if own { appended(connection, now, changes) } else { together(connection, now, changes) };
+    match written {
+        Ok(outcomes) => return outcomes.into_iter().map(answer).collect(),
+        Err(error) if changes.len() == 1 => return vec![Answer::Failed(error)],
+        Err(_) => {}
     }
+    if own && let Err(error) = connection.roll_back().and_then(|()| connection.begin_write()) {
+        return changes.iter().map(|_| Answer::Failed(again(&error))).collect();
+    }
+    changes
+        .iter()
+        .map(|change| match together(connection, now, &[change]) {
+            Ok(mut outcomes) => outcomes.pop().map_or(Answer::Again, answer),
+            Err(error) => Answer::Failed(error),
+        })
+        .collect()
 }
 
 fn answer(outcome: Outcome) -> Answer {

@@ -6,6 +6,7 @@ use crate::site;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::Error;
+use serde::Serialize;
 
 /// What a handler gives.
 pub type Answer = Result<Reply, Error>;
@@ -44,8 +45,9 @@ impl Reply {
     }
 
     /// JSON.
-    pub fn json(status: StatusCode, value: &serde_json::Value) -> Self {
-        Self { status, ..Self::of("application/json", value.to_string().into_bytes()) }
+    pub fn json(status: StatusCode, value: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(value).expect("plain data with texts as keys is always written as JSON");
+        Self { status, ..Self::of("application/json", body) }
     }
 
     /// Go and see there (303).

@@ -33,6 +33,8 @@ pub struct Settings {
     pub demo: Option<Demo>,
     /// True when the program is reached over TLS (behind a proxy or itself): cookies get their prefix.
     pub secure: bool,
+    /// Whom to tell of a weakness in the program, as an address (`mailto:…`, `https://…`); empty for nobody.
+    pub security_contact: String,
     /// Hosts that separate site and desk, in production.
     pub hosts: Hosts,
     /// How patient the program is.

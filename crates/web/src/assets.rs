@@ -1,8 +1,8 @@
 //! Style sheet, icons and modules: plain files inside the binary, named with their hash so that they may be kept.
 
-use crate::answer::{Answer, Reply};
+use crate::answer::Answer;
 use crate::call::Call;
-use axum::http::header;
+use crate::site::Copy;
 use casework::Error;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
@@ -61,7 +61,7 @@ fn linked(module: Vec<u8>) -> Vec<u8> {
 /// `GET /assets/{}`.
 pub fn serve(call: &Call) -> Answer {
     let name = NAMED.get(call.part(0)).ok_or(Error::NotFound)?;
-    let body = if is_module(name) { linked(bytes(name)) } else { bytes(name) };
+    let body = || if is_module(name) { linked(bytes(name)) } else { bytes(name) };
     let media = match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
@@ -69,7 +69,8 @@ pub fn serve(call: &Call) -> Answer {
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
     };
-    Ok(Reply::of(media, body).with(header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+    let make = |coding| Copy::new(media, Some("public, max-age=31536000, immutable"), coding, body());
+    Ok(call.app.site.file(&call.path, &call.wants, make))
 }
 
 #[cfg(test)]

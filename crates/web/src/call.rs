@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::say::Words;
+use crate::site::Wants;
 use casework::accounts::Session;
 use casework::actor::Actor;
 use casework::{Error, reserved, rights};
@@ -33,6 +34,8 @@ pub struct Call {
     pub body: Vec<u8>,
     /// Value of the `Accept-Language` header.
     pub accept_language: String,
+    /// How the answer is to be written, and what of it the browser has.
+    pub wants: Wants,
     /// What the browser says it is.
     pub agent: String,
     /// The cookie of the desk, as sent.

@@ -6,7 +6,7 @@ use crate::call::Call;
 use crate::limits::{BODY_MOST, PAIRS_MOST, UPLOAD_MOST, UPLOADS_MOST};
 use crate::routes::{Door, ROUTES, Route};
 use crate::upload::{Upload, is_multipart};
-use crate::{api, body, desk, refusal};
+use crate::{api, body, desk, refusal, site};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
@@ -64,7 +64,7 @@ const fn nowhere(path: &'static str, door: Door) -> Route {
     Route { method: "GET", path, door, handle: |_| Err(Error::NotFound), files: None }
 }
 
-static NOTHING: Route = nowhere("", Door::Public);
+static NOTHING: Route = Route { handle: site::absent, ..nowhere("", Door::Public) };
 static NOTHING_DESK: Route = nowhere("/desk", Door::Desk);
 static NOTHING_API: Route = nowhere("/api", Door::Api);
 
@@ -92,6 +92,9 @@ async fn another_method(State(face): State<Face>, request: Request) -> Response 
 }
 
 async fn serve(face: Face, route: &'static Route, parts: Vec<String>, request: Request) -> Response {
+    if let Some(reply) = at_once(&face, route, &request) {
+        return finish(route, reply);
+    }
     let limits = face.0.settings.limits;
     let (head, body) = request.into_parts();
     let mut asked = Asked::of(head, parts);
@@ -114,6 +117,16 @@ async fn serve(face: Face, route: &'static Route, parts: Vec<String>, request: R
             on_a_thread(route, move || refusal::reply(&face, route, &asked, status, key)).await
         }
     }
+}
+
+/// What the public site has ready, without a thread of its own.
+fn at_once(face: &Face, route: &Route, request: &Request) -> Option<Reply> {
+    if route.door != Door::Public || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let (office, wants) = (&face.0.office, site::Wants::of(request.headers()));
+    let actor = accounts::public(office, face.0.settings.tenant).ok()?;
+    face.0.site.at_once(office, &actor, request.uri().path(), &wants)
 }
 
 const BUSY: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
@@ -180,6 +193,7 @@ pub fn call_of(face: &Face, asked: &Asked) -> Option<Call> {
         session: None,
         language: language(face, asked),
         accept_language: asked.header(&header::ACCEPT_LANGUAGE).to_owned(),
+        wants: site::Wants::of(&asked.headers),
         agent: asked.header(&header::USER_AGENT).to_owned(),
         token: asked.cookie(desk::cookie_name(face.0.settings.secure)).to_owned(),
         query: pairs(asked.query.as_bytes()),

@@ -5,7 +5,7 @@ use super::{Fault, Tree};
 
 /// Folders of the root by which a path in a document is known to be one.
 const FOLDERS: &[&str] =
-    &["assets", "crates", "docs", "locales", "migrations", "response", "tests", "xtask", ".ci", ".cargo"];
+    &["assets", "bench", "crates", "docs", "locales", "migrations", "response", "tests", "xtask", ".ci", ".cargo"];
 /// Endings by which a name without a folder is known to be a file's.
 const ENDINGS: &[&str] = &[".rs", ".md", ".yaml", ".toml", ".sql", ".ftl", ".css", ".js", ".mjs", ".csv", ".lock"];
 

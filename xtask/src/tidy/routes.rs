@@ -9,7 +9,7 @@ const NO_PAGES: &[&str] = &["/assets/", "/healthz", "/metrics", "/media/", "/api
 /// Addresses that only lead to a page.
 const ONLY_LEAD: &[&str] = &["/", "/en", "/fr", "/ne"];
 /// Ends of addresses that give a file.
-const FILES: &[&str] = &["/xlsform", "/desk/file/{}"];
+const FILES: &[&str] = &["/xlsform", "/desk/file/{}", ".xml", ".txt"];
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
     let (Some(routes), Some(listed)) = (tree.text(ROUTES), tree.text(PAGES)) else {

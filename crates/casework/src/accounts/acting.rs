@@ -13,7 +13,8 @@ const MEMBERSHIPS: &str = sql!(
     "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree, m.id FROM membership m \
      JOIN site s ON s.tenant = m.tenant AND s.id = m.site \
      JOIN record r ON r.tenant = m.tenant AND r.id = m.account \
-     WHERE m.tenant = $1 AND m.account = $2 ORDER BY m.id"
+     JOIN record made ON made.tenant = m.tenant AND made.id = m.id \
+     WHERE m.tenant = $1 AND m.account = $2 ORDER BY made.first"
 );
 const SITES: &str = sql!("SELECT country, id FROM site WHERE tenant = $1");
 const PEOPLE: &str = sql!(

@@ -51,12 +51,15 @@ pub struct Version {
     pub value: Option<Value>,
 }
 
+// The entries of one tree are few and those of the ledger many: `CROSS JOIN` has SQLite begin with the tree's records,
+// and `+e.seq` keeps PostgreSQL from going through the ledger from its end.
 const TIMELINE: &str = sql!(
     "SELECT e.seq, e.record, e.kind, e.actor, e.happened, e.recorded, e.sealed_hashes, p.plain, \
      r.first, r.site, r.owner, r.author, r.person, r.stage, r.opened \
-     FROM record r JOIN entry e ON e.tenant = r.tenant AND e.record = r.id \
+     FROM record r CROSS JOIN entry e \
      LEFT JOIN entry_plain p ON p.tenant = e.tenant AND p.seq = e.seq \
-     WHERE r.tenant = $1 AND r.root = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4"
+     WHERE r.tenant = $1 AND r.root = $2 AND e.tenant = r.tenant AND e.record = r.id AND e.seq < $3 \
+     ORDER BY +e.seq DESC LIMIT $4"
 );
 
 /// The newest entries of a record and of all that hangs under its root, before `before` (0 for the newest).

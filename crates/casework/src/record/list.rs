@@ -5,7 +5,7 @@ use super::span::Span;
 use super::view::{title_of, version_for};
 use crate::actor::Actor;
 use crate::rights::{self, Access};
-use crate::{Error, Office, Result, access_log, reserved};
+use crate::{Error, Office, Result, access_log, reserved, surroundings};
 use forms::answers::Answers;
 use forms::roles::Action;
 use forms::{Compartment, FieldType, Kind, Mission};
@@ -83,31 +83,33 @@ pub fn list(office: &Office, actor: &Actor, kind: &str, query: &Query) -> Result
     let mission = office.mission();
     let kind = mission.kinds.get(kind).cloned().ok_or(Error::NotFound)?;
     let page = office.store.read(|reads| read(office, &mission, actor, &kind, query, reads))?;
-    note(office, actor, &kind, &page)?;
+    note(office, actor, &page.items)?;
     Ok(page)
 }
 
-/// All records under a root that the actor may see, one page of each of `kinds`, in one reading.
+/// The newest records of `kinds` under a root that the actor may see, all read together. Names shown are in the access
+/// log before this returns.
 ///
 /// # Errors
-/// As [`list`].
+/// What the store says.
 pub fn children(office: &Office, actor: &Actor, root: Uuid, kinds: &[Arc<Kind>]) -> Result<Vec<Item>> {
     let mission = office.mission();
-    let mut found = Vec::new();
-    for kind in kinds {
-        let query = Query { root: Some(root), limit: 100, ..Query::default() };
-        match office.store.read(|reads| read(office, &mission, actor, kind, &query, reads)) {
-            Ok(page) => {
-                note(office, actor, kind, &page)?;
-                found.extend(page.items);
-            }
-            Err(Error::NotFound) => {}
-            Err(error) => return Err(error),
-        }
+    let mut sql = Sql::below(actor.tenant(), root);
+    let of_kinds: Vec<String> = kinds.iter().filter_map(|kind| sql.kind_in_reach(actor, kind, office.now())).collect();
+    if of_kinds.is_empty() {
+        return Ok(Vec::new());
     }
-    found.sort_by_key(|item| std::cmp::Reverse((item.row.opened, item.row.id)));
-    Ok(found)
+    sql.conditions.push(format!("({})", of_kinds.join(" OR ")));
+    let items = office.store.read(|reads| -> Result<_> {
+        let rows = reads.all(&sql.text(CHILDREN_MAX), &sql.params, load::loaded)?;
+        items(office, &mission, actor, rows, reads)
+    })?;
+    note(office, actor, &items)?;
+    Ok(items)
 }
+
+/// Most records given below a root, of all kinds together.
+const CHILDREN_MAX: usize = 500;
 
 fn read(
     office: &Office,
@@ -132,7 +134,7 @@ fn read(
         _ => String::new(),
     };
     let loaded = rows.into_iter().map(|(loaded, _)| loaded).collect();
-    let items = items(office, mission, actor, kind, loaded, reads)?;
+    let items = items(office, mission, actor, loaded, reads)?;
     Ok(Page { items, next })
 }
 
@@ -140,7 +142,6 @@ fn items(
     office: &Office,
     mission: &Mission,
     actor: &Actor,
-    kind: &Arc<Kind>,
     rows: Vec<Loaded>,
     reads: &mut Reads<'_>,
 ) -> Result<Vec<Item>> {
@@ -148,20 +149,13 @@ fn items(
     let facts = load::facts_of_many(reads, actor, mission, &rows, now)?;
     let mut items: Vec<Item> = Vec::with_capacity(rows.len());
     for (Loaded { row, .. }, facts) in rows.into_iter().zip(facts) {
-        let access = reserved::access(actor, kind, &facts, now);
+        let Some(kind) = mission.kinds.get(&row.kind).cloned() else { continue };
+        let access = reserved::access(actor, &kind, &facts, now);
         let answers = load::answers_of(&row);
         let version = version_for(&row, &access.see);
-        items.push(Item {
-            kind: kind.clone(),
-            row,
-            access,
-            answers,
-            title: String::new(),
-            person: String::new(),
-            version,
-        });
+        items.push(Item { kind, row, access, answers, title: String::new(), person: String::new(), version });
     }
-    open_titles(office, mission, actor, kind, &mut items, reads)?;
+    open_titles(office, mission, actor, &mut items, reads)?;
     Ok(items)
 }
 
@@ -170,22 +164,22 @@ fn open_titles(
     office: &Office,
     mission: &Mission,
     actor: &Actor,
-    kind: &Arc<Kind>,
     items: &mut [Item],
     reads: &mut Reads<'_>,
 ) -> Result<()> {
-    let needed = title_compartments(kind);
-    if !needed.is_empty() {
-        let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> =
-            items.iter().map(|item| (&item.row, needed.intersection(&item.access.see).copied().collect())).collect();
-        let mut opened = load::open_sealed_of_many(office, reads, actor.tenant(), &wanted)?;
-        for item in items.iter_mut() {
-            item.answers.extend(opened.remove(&item.row.id).unwrap_or_default());
-        }
+    let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> = items
+        .iter()
+        .map(|item| (&item.row, title_compartments(&item.kind).intersection(&item.access.see).copied().collect()))
+        .collect();
+    let mut opened = load::open_sealed_of_many(office, reads, actor.tenant(), &wanted)?;
+    for item in items.iter_mut() {
+        item.answers.extend(opened.remove(&item.row.id).unwrap_or_default());
     }
     let persons = persons(office, mission, actor, items, reads)?;
+    let around = surroundings::env(office, mission, actor);
+    let env = around.env();
     for item in items {
-        item.title = title_of(office, mission, actor, kind, &item.row, &item.answers);
+        item.title = title_of(mission, &env, &item.kind, &item.row, &item.answers);
         if let Some(name) = item.row.person.and_then(|person| persons.get(&person)) {
             item.person.clone_from(name);
         }
@@ -211,12 +205,14 @@ fn persons(
     let wanted: Vec<(&RecordRow, BTreeSet<Compartment>)> =
         rows.iter().map(|row| (row, [Compartment::Identity].into())).collect();
     let mut opened = load::open_sealed_of_many(office, reads, actor.tenant(), &wanted)?;
+    let around = surroundings::env(office, mission, actor);
+    let env = around.env();
     Ok(rows
         .iter()
         .map(|row| {
             let mut answers = load::answers_of(row);
             answers.extend(opened.remove(&row.id).unwrap_or_default());
-            (row.id, title_of(office, mission, actor, kind, row, &answers))
+            (row.id, title_of(mission, &env, kind, row, &answers))
         })
         .collect())
 }
@@ -239,6 +235,30 @@ struct Sql {
 }
 
 impl Sql {
+    /// What stands below a root, newest first.
+    fn below(tenant: i64, root: Uuid) -> Self {
+        Self {
+            params: vec![tenant.into(), root.into()],
+            conditions: vec!["r.tenant = $1".into(), "r.root = $2".into(), "r.erased = FALSE".into()],
+            join: String::new(),
+            rank: "CAST(r.opened AS double precision)".into(),
+            descending: true,
+        }
+    }
+
+    /// The condition of the records of a kind that the actor reaches; nothing where she reaches none.
+    fn kind_in_reach(&mut self, actor: &Actor, kind: &Kind, now: i64) -> Option<String> {
+        let (params, conditions) = (self.params.len(), self.conditions.len());
+        let place = self.bind(Param::from(kind.name.clone()));
+        if !self.scope(actor, kind, now) {
+            self.params.truncate(params);
+            return None;
+        }
+        let own: Vec<String> =
+            std::iter::once(format!("r.kind = {place}")).chain(self.conditions.drain(conditions..)).collect();
+        Some(format!("({})", own.join(" AND ")))
+    }
+
     fn new(tenant: i64, kind: &Kind, query: &Query) -> Result<Self> {
         let sort = if query.sort.is_empty() { kind.list.sort.as_str() } else { query.sort.as_str() };
         let (descending, field) = match sort.strip_prefix('-') {
@@ -398,17 +418,22 @@ impl Sql {
     }
 }
 
-fn note(office: &Office, actor: &Actor, kind: &Kind, page: &Page) -> Result<()> {
-    let named = !title_compartments(kind).is_empty();
-    let seen: Vec<Uuid> = page
-        .items
-        .iter()
-        .filter(|item| !item.person.is_empty() || (named && item.access.see.contains(&Compartment::Identity)))
-        .map(|item| item.row.id)
-        .collect();
+/// Notes whose names are shown, one line a kind.
+fn note(office: &Office, actor: &Actor, items: &[Item]) -> Result<()> {
+    let mut seen: BTreeMap<&str, Vec<Uuid>> = BTreeMap::new();
+    let named =
+        |item: &Item| item.access.see.contains(&Compartment::Identity) && !title_compartments(&item.kind).is_empty();
+    for item in items.iter().filter(|item| !item.person.is_empty() || named(item)) {
+        seen.entry(&item.kind.name).or_default().push(item.row.id);
+    }
     if seen.is_empty() || matches!(actor, Actor::System(_)) {
         return Ok(());
     }
-    let line = NewAccess { actor: actor.id(), act: "list", records: seen, detail: json!({"kind": kind.name}) };
-    access_log::note(office, actor.tenant(), vec![line])
+    let lines = seen.into_iter().map(|(kind, records)| NewAccess {
+        actor: actor.id(),
+        act: "list",
+        records,
+        detail: json!({ "kind": kind }),
+    });
+    access_log::note(office, actor.tenant(), lines.collect())
 }

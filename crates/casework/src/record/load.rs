@@ -4,7 +4,7 @@ use super::stage::Staged;
 use crate::actor::{Actor, Staff};
 use crate::rights::Facts;
 use crate::{Error, Office, Result};
-use forms::{Compartment, Kind, Mission};
+use forms::{Compartment, FieldType, Kind, Mission};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use store::keys::DataKey;
@@ -150,10 +150,10 @@ pub fn plain_facts(kind: &Kind, row: &RecordRow, root: &Root) -> Facts {
             since.insert(format!("stage:{stage}"), at.as_i64().unwrap_or(0));
         }
     }
-    for (field, _, rank) in forms::answers::facets(kind, &answers_of(row)) {
-        if kind.field(&field).is_some_and(|f| f.r#type == forms::FieldType::Date) {
-            since.insert(field, (rank * 86_400_000_000.0) as i64);
-        }
+    let is_day = |path: &str| kind.field(path).is_some_and(|field| field.index && field.r#type == FieldType::Date);
+    let days = row.plain.iter().filter(|(path, _)| is_day(path)).map(|(p, v)| (p.clone(), v.clone())).collect();
+    for (field, _, rank) in forms::answers::facets(kind, &days) {
+        since.insert(field, (rank * 86_400_000_000.0) as i64);
     }
     Facts {
         record: row.id,

@@ -43,9 +43,10 @@ pub fn judge(
             if one.new {
                 wrong.extend(prefixed(index, answers::begin(&one.kind, mission, &mut after, &env)));
             }
-            answers::recompute(&one.kind, mission, &mut after, &env);
+            let done = answers::recompute(&one.kind, mission, &mut after, &env);
             if one.new || after != one.before {
-                wrong.extend(prefixed(index, answers::validate(&one.kind, mission, &after, &env)));
+                let found = answers::validate_recomputed(&one.kind, mission, &after, done, &env);
+                wrong.extend(prefixed(index, found));
             }
         }
         staged[index].after = after;

@@ -16,16 +16,15 @@ use store::{Facet, Param, RecordChange, RecordKey, Row, Table, Term};
 /// What sealing says.
 pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<RecordChange> {
     let entry = office.new_id();
-    let difference = answers::diff(&staged.before, &staged.after);
-    let (mut plain, touched) = split(&staged.kind, &difference);
+    let difference = answers::differences(&staged.before, &staged.after);
+    let (mut plain, sealed) = split(&staged.kind, &difference);
+    let touched: BTreeSet<Compartment> = sealed.values().copied().collect();
+    let open_changed = !plain.is_empty();
     plain.extend(staged.reserved.clone());
-    let sealed: Vec<&String> = difference
-        .keys()
-        .filter(|path| staged.kind.compartment(path).is_some_and(|c| c != Compartment::Open))
-        .collect();
     if !staged.new && !sealed.is_empty() {
-        plain.insert("$changed".into(), json!(sealed));
+        plain.insert("$changed".into(), json!(sealed.keys().collect::<Vec<_>>()));
     }
+    let parts = by_compartment(&staged.kind, &staged.after);
     let mut row = staged.row.clone();
     // What is written from here on is written under the definition that is in force now.
     let renewed = !staged.is_unchanged() && row.definition != staged.kind.hash;
@@ -33,17 +32,17 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
         row.definition.clone_from(&staged.kind.hash);
         plain.insert("$definition".into(), json!(row.definition));
     }
-    row.plain = open_state(&staged.kind, &staged.after);
-    if let Some(reached) = staged.row.plain.get("$reached") {
-        row.plain.insert("$reached".into(), reached.clone());
-    }
+    let reached = row.plain.remove("$reached");
+    row.plain =
+        parts.get(&Compartment::Open).into_iter().flatten().map(|(p, v)| (p.to_string(), (*v).clone())).collect();
+    row.plain.extend(reached.map(|reached| ("$reached".to_owned(), reached)));
     let mut rows = reserved::rows(&staged.kind, &row, &staged.after);
     rows.extend(publish::rows(staged, &row)?);
     rows.extend(staged.files.clone());
     let mut change = RecordChange {
         entry,
         new: staged.new,
-        changed: changed(&difference, &touched, shows(&plain)),
+        changed: if staged.new { Vec::new() } else { changed(&difference, &touched, shows(&plain)) },
         salt: salt(),
         sealed: Vec::new(),
         keys: Vec::new(),
@@ -54,13 +53,9 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
         plain,
         row,
     };
-    seal_parts(office, actor, staged, &touched, &mut change)?;
+    seal_parts(office, actor, staged, &touched, &parts, &mut change)?;
     keep_conflicts(office, actor, staged, &mut change)?;
-    if staged.new
-        || difference.keys().any(|p| staged.kind.compartment(p) == Some(Compartment::Open))
-        || !staged.reserved.is_empty()
-        || renewed
-    {
+    if staged.new || open_changed || !staged.reserved.is_empty() || renewed {
         change.facets = Some(facets(&staged.kind, &change.row.plain));
         let (before, after) = [&staged.before, &staged.after].map(|of| answers::terms(&staged.kind, of)).into();
         change.terms = (renewed || before != after).then(|| after.into_iter().map(Term).collect());
@@ -68,22 +63,36 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     Ok(change)
 }
 
-/// The open changes, and the compartments that changes fall into.
-fn split(kind: &Kind, difference: &BTreeMap<String, Option<Value>>) -> (Map<String, Value>, BTreeSet<Compartment>) {
+/// Path → the new value, nothing where it was blanked.
+type Difference<'a> = BTreeMap<&'a str, Option<&'a Value>>;
+/// Answers of one compartment.
+type Part<'a> = BTreeMap<&'a str, &'a Value>;
+
+/// The open changes, and the compartment of each sealed one.
+fn split<'a>(kind: &Kind, difference: &Difference<'a>) -> (Map<String, Value>, BTreeMap<&'a str, Compartment>) {
     let mut plain = Map::new();
-    let mut touched = BTreeSet::new();
+    let mut sealed = BTreeMap::new();
     for (path, value) in difference {
         match kind.compartment(path) {
             Some(Compartment::Open) => {
-                plain.insert(path.clone(), value.clone().unwrap_or(Value::Null));
+                plain.insert((*path).to_owned(), value.cloned().unwrap_or(Value::Null));
             }
-            Some(compartment) => {
-                touched.insert(compartment);
-            }
+            Some(compartment) => drop(sealed.insert(*path, compartment)),
             None => {}
         }
     }
-    (plain, touched)
+    (plain, sealed)
+}
+
+/// The answers of each compartment.
+fn by_compartment<'a>(kind: &Kind, answers: &'a Answers) -> BTreeMap<Compartment, Part<'a>> {
+    let mut parts: BTreeMap<Compartment, Part<'a>> = BTreeMap::new();
+    for (path, value) in answers {
+        if let Some(compartment) = kind.compartment(path) {
+            parts.entry(compartment).or_default().insert(path, value);
+        }
+    }
+    parts
 }
 
 /// True when the plain part holds something that a reader of the open part sees.
@@ -94,8 +103,8 @@ pub fn shows(plain: &Map<String, Value>) -> bool {
 
 /// The paths whose version moves: the fields, and each compartment as a whole (`$identity`), so that a reader's
 /// version is the newest over the compartments she may see.
-fn changed(difference: &BTreeMap<String, Option<Value>>, touched: &BTreeSet<Compartment>, open: bool) -> Vec<String> {
-    let mut paths: Vec<String> = difference.keys().cloned().collect();
+fn changed(difference: &Difference<'_>, touched: &BTreeSet<Compartment>, open: bool) -> Vec<String> {
+    let mut paths: Vec<String> = difference.keys().map(|path| (*path).to_owned()).collect();
     paths.extend(touched.iter().map(|compartment| format!("${}", compartment.name())));
     if open {
         paths.push(format!("${}", Compartment::Open.name()));
@@ -103,29 +112,22 @@ fn changed(difference: &BTreeMap<String, Option<Value>>, touched: &BTreeSet<Comp
     paths
 }
 
-fn open_state(kind: &Kind, answers: &Answers) -> Map<String, Value> {
-    answers
-        .iter()
-        .filter(|(path, _)| kind.compartment(path) == Some(Compartment::Open))
-        .map(|(path, value)| (path.clone(), value.clone()))
-        .collect()
-}
-
 fn seal_parts(
     office: &Office,
     actor: &Actor,
     staged: &Staged,
     touched: &BTreeSet<Compartment>,
+    parts: &BTreeMap<Compartment, Part<'_>>,
     change: &mut RecordChange,
 ) -> Result<()> {
     if touched.is_empty() {
         return Ok(());
     }
     let keys = office.keys(actor.tenant())?;
+    let nothing = Part::new();
     for compartment in touched {
-        let part: BTreeMap<&String, &Value> =
-            staged.after.iter().filter(|(path, _)| staged.kind.compartment(path) == Some(*compartment)).collect();
-        let text = serde_json::to_vec(&part).expect("answers are JSON already");
+        let part = parts.get(compartment).unwrap_or(&nothing);
+        let text = serde_json::to_vec(part).expect("answers are JSON already");
         let name = compartment.name();
         let id = staged.row.id;
         let state = match staged.keys.get(compartment) {
@@ -193,8 +195,8 @@ fn keep_conflicts(office: &Office, actor: &Actor, staged: &Staged, change: &mut 
 
 /// Indexed answers and the moments its stages were reached.
 pub fn facets(kind: &Kind, plain: &Map<String, Value>) -> Vec<Facet> {
-    let open: Answers =
-        plain.iter().filter(|(p, _)| !p.starts_with('$')).map(|(p, v)| (p.clone(), v.clone())).collect();
+    let indexed = |path: &str| kind.field(path).is_some_and(|field| field.index);
+    let open: Answers = plain.iter().filter(|(path, _)| indexed(path)).map(|(p, v)| (p.clone(), v.clone())).collect();
     let mut found: Vec<Facet> =
         answers::facets(kind, &open).into_iter().map(|(field, value, rank)| Facet { field, value, rank }).collect();
     if let Some(Value::Object(reached)) = plain.get("$reached") {

@@ -341,7 +341,7 @@ fn apply(actor: &Actor, kind: &Kind, wanted: &Wanted, staged: &mut Staged) -> Re
     if !staged.new && !changes.is_empty() && !staged.access.actions.contains(&Action::Change) {
         return Err(Error::Forbidden { right: "change".into() });
     }
-    answers::apply(&mut staged.after, &changes);
+    answers::take_in(&mut staged.after, changes);
     move_and_hand_over(actor, kind, wanted, staged)
 }
 

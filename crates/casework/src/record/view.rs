@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::rights::Access;
 use crate::{Error, Office, Result, access_log, reserved, surroundings};
 use forms::answers::Answers;
+use forms::expr::Env;
 use forms::{Compartment, Kind, Mission};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,23 +157,15 @@ fn build(
         let name = path.split('/').next().unwrap_or(path);
         access.only.contains(name) || kind.compartment(path).is_some_and(|c| access.see.contains(&c))
     });
-    let title = title_of(office, mission, actor, &kind, &row, &answers);
+    let title = title_of(mission, &surroundings::env(office, mission, actor).env(), &kind, &row, &answers);
     let parts = parts(mission, &kind, &access);
     let version = version_for(&row, &access.see);
     View { kind, access, answers, title, parts, version, row }
 }
 
 /// The record's title made of `answers`, or its kind and number where the kind gives none.
-pub(crate) fn title_of(
-    office: &Office,
-    mission: &Mission,
-    actor: &Actor,
-    kind: &Kind,
-    row: &RecordRow,
-    answers: &Answers,
-) -> String {
-    let env = surroundings::env(office, mission, actor);
-    let title = forms::answers::title(kind, mission, answers, &env.env());
+pub(crate) fn title_of(mission: &Mission, env: &Env<'_>, kind: &Kind, row: &RecordRow, answers: &Answers) -> String {
+    let title = forms::answers::title(kind, mission, answers, env);
     if title.trim().is_empty() { crate::number::short(row) } else { title }
 }
 

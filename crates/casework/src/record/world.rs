@@ -35,10 +35,11 @@ const TREE: &str = sql!(
      ORDER BY r.opened, r.id LIMIT 2000"
 );
 
+// `CROSS JOIN` has SQLite begin with the records of the tree and not with all approvals there ever were.
 const APPROVALS: &str = sql!(
-    "SELECT a.record, a.stage, a.version, a.account, a.decision, m.role FROM approval a \
+    "SELECT a.record, a.stage, a.version, a.account, a.decision, m.role FROM record r CROSS JOIN approval a \
      JOIN membership m ON m.tenant = a.tenant AND m.account = a.account \
-     JOIN record r ON r.tenant = a.tenant AND r.id = a.record WHERE a.tenant = $1 AND r.root = $2"
+     WHERE r.tenant = $1 AND r.root = $2 AND a.tenant = r.tenant AND a.record = r.id"
 );
 
 /// A record around the ones that change.
@@ -79,13 +80,14 @@ impl<'m> World<'m> {
         if moves || staged.iter().any(|one| asks(&one.kind)) {
             let person = staged.iter().find_map(|one| one.row.person).unwrap_or(first.row.root);
             let params = [actor.tenant().into(), first.row.root.into(), person.into()];
+            let sealed = staged.iter().any(|one| expressions(&one.kind).any(reads_person));
             for row in reads.all(TREE, &params, load::row)? {
                 if staged.iter().any(|one| one.row.id == row.id) {
                     continue;
                 }
                 let Some(kind) = mission.kinds.get(&row.kind).cloned() else { continue };
                 let mut answers = load::answers_of(&row);
-                if kind.name == "person" {
+                if sealed && kind.name == "person" {
                     answers.extend(load::open_sealed(office, reads, actor.tenant(), &row, &kind.sealed())?.answers);
                 }
                 world.around.push(Around { kind, row, answers });
@@ -125,14 +127,21 @@ impl<'m> World<'m> {
 
 /// True when an expression of the kind needs the world.
 fn asks(kind: &Kind) -> bool {
-    let needs = |expression: &Expression| FUNCTIONS.iter().any(|name| expression.calls.contains(*name));
-    kind.rules.iter().any(|rule| rule.when.iter().chain(&rule.require).any(needs))
-        || kind.fields().iter().any(|field| {
-            [&field.relevant, &field.required, &field.constraint, &field.calculation, &field.default]
-                .into_iter()
-                .flatten()
-                .any(needs)
-        })
+    expressions(kind).any(|expression| FUNCTIONS.iter().any(|name| expression.calls.contains(*name)))
+}
+
+/// True when an expression may read what is known of the person: by `person()`, by a reference, or by naming her kind.
+fn reads_person(expression: &Expression) -> bool {
+    expression.calls.contains("ref") || expression.source.contains("person")
+}
+
+/// The expressions that are worked out when a record of the kind is saved.
+fn expressions(kind: &Kind) -> impl Iterator<Item = &Expression> {
+    let of_rules = kind.rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.require));
+    let of_fields = kind.fields().into_iter().flat_map(|field| {
+        [&field.relevant, &field.required, &field.constraint, &field.calculation, &field.default].into_iter().flatten()
+    });
+    of_rules.chain(of_fields).chain(&kind.valid)
 }
 
 /// Answers the functions of rules for one of the staged records.

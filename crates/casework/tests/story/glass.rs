@@ -5,7 +5,9 @@ use casework::actor::Actor;
 use casework::record::{self, Which};
 use casework::{Error, number, verify};
 use forms::Compartment;
+use forms::roles::{Action, Relation};
 use serde_json::json;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
 
@@ -64,6 +66,31 @@ fn broken_glass_opens_who_she_is_for_two_hours() {
         assert!(record::broken_until(&here.office, &sunita, case).unwrap().is_none());
         let report = verify::run(&here.office, true, &mut |_| {}).unwrap();
         assert!(report.faults.is_empty(), "{:#?}", report.faults);
+    });
+}
+
+/// A role that may break the glass before cases and sees nothing of them otherwise.
+#[test]
+fn a_record_she_cannot_see_at_all_is_opened_by_its_number() {
+    on_both_with_clock(|here, time| {
+        let (_, case) = here.case();
+        let mut mission = (*here.office.mission()).clone();
+        let mut role = (*mission.roles["country_director"]).clone();
+        for grant in role.grants.iter_mut().filter(|grant| grant.r#where == Relation::Country) {
+            grant.r#do.remove(&Action::View);
+        }
+        mission.roles.insert(role.name.clone(), Arc::new(role));
+        here.office.set_mission(mission);
+        let sunita = director(&here);
+        let see = || record::open(&here.office, &sunita, case).map(|view| view.access.see);
+        assert!(matches!(see(), Err(Error::NotFound)));
+        assert_eq!(opens(&here, &sunita, case).unwrap(), case);
+        assert_eq!(see().unwrap(), [Compartment::Open, Compartment::Identity].into());
+        let listed = || record::list(&here.office, &sunita, "case", &record::Query::default()).unwrap().items.len();
+        assert_eq!(listed(), 1, "in the lists too");
+        step(&time, 2);
+        assert!(matches!(see(), Err(Error::NotFound)));
+        assert_eq!(listed(), 0);
     });
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails the test")]
 
 mod definitions;
+mod desk;
 mod doors;
 mod erase;
 mod files;

@@ -164,6 +164,13 @@ impl Here {
         accounts::staff(&self.office, actor.tenant(), actor.id()).unwrap()
     }
 
+    /// Another organisation, as the directory knows it.
+    pub fn organisation(&self, name: &str) -> Uuid {
+        let system = accounts::system(&self.office, 1).unwrap();
+        let answers = json!({"name": name, "organisation_type": "ngo"});
+        make(&self.office, &system, "organisation", None, None, answers).unwrap().id
+    }
+
     /// Her answer to one purpose, under the case.
     pub fn agreed(&self, case: Uuid, purpose: &str, state: &str, organisation: Option<Uuid>) -> Uuid {
         let mut consent = self.consent(purpose, state);

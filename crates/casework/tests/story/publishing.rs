@@ -112,10 +112,48 @@ fn a_page_stays_as_it_was_while_it_is_corrected() {
 fn an_archived_page_is_taken_down() {
     on_both(|here| {
         let help = seeded(&here);
+        let visitor = accounts::public(&here.office, 1).unwrap();
+        assert!(publish::withdrawn(&here.office, &visitor).unwrap().is_empty());
         save(&here, help, json!({}), "archived");
         assert!(read(&here, help).is_empty());
-        let visitor = accounts::public(&here.office, 1).unwrap();
         assert_eq!(publish::stamp(&here.office, &visitor).unwrap().pages, 2, "the other page stays");
+
+        let address = |language: &str, slug: &str| (language.to_owned(), slug.to_owned());
+        let gone = [address("en", "get-help"), address("fr", "aide")];
+        assert_eq!(publish::withdrawn(&here.office, &visitor).unwrap(), gone.into(), "its addresses stay known");
+        let never = Uuid::from_u128(3);
+        let texts = json!({"en": {"text": "never", "state": "reviewed"}});
+        let page = json!({"slug": texts, "title": texts, "lead": texts, "section": "help", "menu": "no", "order": 1});
+        save(&here, never, page, "draft");
+        save(&here, never, json!({}), "archived");
+        assert_eq!(publish::withdrawn(&here.office, &visitor).unwrap().len(), 2, "nobody could read the third");
+        let partner = accounts::public(&here.office, 2).unwrap();
+        assert!(publish::withdrawn(&here.office, &partner).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn every_publishing_and_withdrawal_moves_the_head_and_the_stamp() {
+    on_both(|here| {
+        let help = seeded(&here);
+        let visitor = accounts::public(&here.office, 1).unwrap();
+        let mut seen = Vec::new();
+        let mut look = || {
+            let head = publish::head(&here.office, &visitor).unwrap();
+            assert!(publish::head_at_once(&here.office, &visitor).is_none_or(|glanced| glanced == head));
+            let now = (head, publish::stamp(&here.office, &visitor).unwrap());
+            assert!(seen.iter().all(|(head, stamp)| *head < now.0 && *stamp != now.1), "{now:?} after {seen:?}");
+            seen.push(now);
+        };
+        look();
+        save(&here, help, json!({}), "archived");
+        look();
+        save(&here, help, json!({}), "draft");
+        save(&here, help, json!({}), PUBLISHED);
+        look();
+        save(&here, help, json!({}), "draft");
+        save(&here, help, json!({}), PUBLISHED);
+        look();
     });
 }
 

@@ -11,8 +11,8 @@ use std::sync::atomic::Ordering;
 fn share_needs_consent() {
     on_both(|here| {
         let (_, case) = here.case();
-        let organisation = here.office.new_id();
-        let (colleague, other) = (here.colleague("Rita Kumal", "duty_holder"), here.office.new_id());
+        let (organisation, other) = (here.organisation("Sathi"), here.organisation("Women’s cell"));
+        let colleague = here.colleague("Rita Kumal", "duty_holder");
         let mut share = here.share(case, &colleague, "share", json!(["identity"]));
         share.changes.insert("organisation".into(), Some(json!(organisation)));
         let save = |share: &Wanted| record::save(&here.office, &here.worker, share);
@@ -81,7 +81,7 @@ fn a_share_opens_what_it_names_and_who_shared_ends_it() {
 fn a_share_beyond_the_association_names_the_organisation() {
     on_both(|here| {
         let (_, case) = here.case();
-        let (organisation, other) = (here.office.new_id(), here.office.new_id());
+        let (organisation, other) = (here.organisation("Sathi"), here.organisation("Women’s cell"));
         let duty = here.colleague("Rita Kumal", "duty_holder");
         let system = accounts::system(&here.office, 1).unwrap();
         let user = record::open(&here.office, &system, duty.id()).unwrap();
@@ -120,7 +120,7 @@ fn withdrawal_ends_shares() {
     on_both_with_clock(|here, time| {
         time.fetch_add(19 * 3_600_000_000, Ordering::Relaxed);
         let (_, case) = here.case();
-        let organisation = here.office.new_id();
+        let organisation = here.organisation("Sathi");
         let consent = here.agreed(case, "share", "given", Some(organisation));
         let duty = here.colleague("Rita Kumal", "duty_holder");
         let mut share = here.share(case, &duty, "share", json!(["identity"]));

@@ -67,6 +67,7 @@ pub fn folder(folder: &Path, database: &str) -> Result<Configuration> {
         listen: "127.0.0.1:0".into(),
         tenant: 1,
         languages: vec!["en".into()],
+        security_contact: String::new(),
         hosts: Hosts::default(),
     };
     configuration.write_new(&folder.join("chautari.toml"))?;

@@ -51,6 +51,9 @@ pub struct Options {
     /// PostgreSQL: an empty database to use instead of a server of its own
     #[arg(long)]
     pub url: Option<String>,
+    /// Measure only what has this in its name
+    #[arg(long, default_value = "")]
+    pub only: String,
     /// As JSON
     #[arg(long)]
     pub json: bool,

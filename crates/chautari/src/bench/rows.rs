@@ -38,10 +38,12 @@ pub fn measure(options: &Options) -> Result<Report> {
     let fdatasync_p50_ms = measure::fdatasync_p50_ms(&scratch.0)?;
     eprintln!("Filling in {} records and {} persons", options.records, options.persons);
     let filled = fill::fill(&configuration, options.records, options.persons)?;
-    let mut rows = vec![verify(&scratch.0, true)?, verify(&scratch.0, false)?];
+    let mut rows = Vec::new();
+    if "verify".contains(&options.only) {
+        rows.extend([verify(&scratch.0, true)?, verify(&scratch.0, false)?]);
+    }
     let program = Server::start(&scratch.0)?;
-    rows.extend(reading(&program, options, &filled)?);
-    rows.extend(writing(&program, options, &filled)?);
+    rows.extend(working(&program, options, &filled)?);
     Ok(Report {
         engine: options.engine,
         records: options.records,
@@ -52,65 +54,48 @@ pub fn measure(options: &Options) -> Result<Report> {
     })
 }
 
-/// One client that reads, as a program and at the desk.
-fn reading(program: &Server, options: &Options, filled: &Filled) -> Result<Vec<Row>> {
+/// One client that reads, as a program and at the desk; then many that submit the form.
+fn working(program: &Server, options: &Options, filled: &Filled) -> Result<Vec<Row>> {
     let api = format!("Authorization: Bearer {}\r\n", filled.token);
-    let desk = format!("Cookie: {}\r\n", signed_in(program, &filled.codes[0])?);
+    let desk = format!("Cookie: {}\r\n", signed_in(program, filled)?);
     let token = token(program, &desk)?;
-    let list = format!("?stage=submitted&site={}", filled.site);
-    let get = |what, headers: &str, path: String| {
-        let ask = |client: &mut Client, _: usize, _: usize| client.get(&path)?.expect(200).map(drop);
-        measure::work(program, options.seconds, &Work { what, clients: 1, headers, ask: &ask })
-    };
-    let find = |client: &mut Client, _: usize, number: usize| {
-        let mut form = format!("csrf={token}");
-        answers::pair(&mut form, "text", &filled.names[number % filled.names.len()]);
-        client.post_form("/desk/find", &form)?.expect(200).map(drop)
-    };
-    Ok(vec![
-        get("list of 50 by kind, stage, site: API", &api, format!("/api/v1/records/{KIND}{list}&sort=-opened"))?,
-        get("the same at the desk, 25 a page", &desk, format!("/desk/list/{KIND}{list}"))?,
-        get("open a record with 200 entries: desk", &desk, format!("/desk/r/{}", filled.long))?,
-        get("the same without its story: API", &api, format!("/api/v1/records/{KIND}/{}", filled.long))?,
-        measure::work(
-            program,
-            options.seconds,
-            &Work { what: "find by name, either script: desk", clients: 1, headers: &desk, ask: &find },
-        )?,
-    ])
-}
-
-/// Many clients that submit the form, as a program and at the desk.
-fn writing(program: &Server, options: &Options, filled: &Filled) -> Result<Vec<Row>> {
     let bodies: Vec<String> =
         filled.answers.iter().map(|answers| serde_json::json!({"changes": answers}).to_string()).collect();
-    let api = |client: &mut Client, number: usize, done: usize| {
+    let forms: Vec<String> = filled.answers.iter().map(answers::posted).collect();
+
+    let list = format!("?stage=submitted&site={}", filled.site);
+    let get = |path: String| move |client: &mut Client, _: usize, _: usize| client.get(&path)?.expect(200).map(drop);
+    let find = |client: &mut Client, _: usize, done: usize| {
+        let mut form = format!("csrf={token}");
+        answers::pair(&mut form, "text", &filled.names[done % filled.names.len()]);
+        client.post_form("/desk/find", &form)?.expect(200).map(drop)
+    };
+    let submit = |client: &mut Client, number: usize, done: usize| {
         let body = &bodies[(number * 7 + done) % bodies.len()];
         client.post_json(&format!("/api/v1/records/{KIND}"), body)?.expect(201).map(drop)
     };
-    let desk = format!("Cookie: {}\r\n", signed_in(program, &filled.codes[1])?);
-    let token = token(program, &desk)?;
-    let forms: Vec<String> = filled.answers.iter().map(answers::posted).collect();
-    let form = |client: &mut Client, number: usize, done: usize| {
+    let submit_form = |client: &mut Client, number: usize, done: usize| {
         let form = &forms[(number * 7 + done) % forms.len()];
         let own = format!("csrf={token}&_id={}&_kind={KIND}&_base=0&_part=all&_whole=yes&do=save", new_id()?);
         client.post_form("/desk/write", &format!("{own}{form}"))?.expect(303).map(drop)
     };
-    let headers = format!("Authorization: Bearer {}\r\n", filled.token);
-    let (seconds, clients) = (options.seconds, options.clients);
-    Ok(vec![
-        measure::work(
-            program,
-            seconds,
-            &Work { what: "submit 60 fields: API", clients, headers: &headers, ask: &api },
-        )?,
-        measure::work(program, seconds, &Work { what: "submit 60 fields: desk", clients, headers: &desk, ask: &form })?,
-        measure::work(
-            program,
-            seconds,
-            &Work { what: "submit 60 fields alone: API", clients: 1, headers: &headers, ask: &api },
-        )?,
-    ])
+    let api_list = get(format!("/api/v1/records/{KIND}{list}&sort=-opened"));
+    let desk_list = get(format!("/desk/list/{KIND}{list}"));
+    let desk_open = get(format!("/desk/r/{}", filled.long));
+    let api_open = get(format!("/api/v1/records/{KIND}/{}", filled.long));
+    let many = options.clients;
+    let works = [
+        Work { what: "list of 50 by kind, stage, site: API", clients: 1, headers: &api, ask: &api_list },
+        Work { what: "the same list at the desk, 25 a page", clients: 1, headers: &desk, ask: &desk_list },
+        Work { what: "open a record of 200 entries: desk", clients: 1, headers: &desk, ask: &desk_open },
+        Work { what: "open it without its story: API", clients: 1, headers: &api, ask: &api_open },
+        Work { what: "find by name, either script: desk", clients: 1, headers: &desk, ask: &find },
+        Work { what: "submit 60 fields: API", clients: many, headers: &api, ask: &submit },
+        Work { what: "submit 60 fields: desk", clients: many, headers: &desk, ask: &submit_form },
+        Work { what: "submit 60 fields alone: API", clients: 1, headers: &api, ask: &submit },
+    ];
+    let wanted = works.iter().filter(|work| work.what.contains(&options.only));
+    wanted.map(|work| measure::work(program, options.seconds, work)).collect()
 }
 
 /// Time and processor time of one entry in `chautari verify`.
@@ -141,11 +126,11 @@ fn verify(folder: &Path, chain_only: bool) -> Result<Row> {
 }
 
 /// Signs in at the desk; gives the cookie.
-fn signed_in(program: &Server, code: &str) -> Result<String> {
+fn signed_in(program: &Server, filled: &Filled) -> Result<String> {
     let mut form = String::from("next=");
     answers::pair(&mut form, "name", NAME);
     answers::pair(&mut form, "password", PASSWORD);
-    answers::pair(&mut form, "code", code);
+    answers::pair(&mut form, "code", filled.codes.first().map_or("", String::as_str));
     Ok(Client::connect(program.address, "")?.post_form("/desk/sign-in", &form)?.expect(303)?.cookie)
 }
 

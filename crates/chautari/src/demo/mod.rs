@@ -63,6 +63,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
             folder: options.dir.display().to_string(),
         }),
         secure: false,
+        security_contact: String::new(),
         hosts: web::Hosts::default(),
         limits: web::Limits::default(),
     };
@@ -147,6 +148,7 @@ fn folder(dir: &Path, address: SocketAddr) -> Result<Configuration> {
             listen: address.to_string(),
             tenant: 1,
             languages: office::LANGUAGES.map(String::from).to_vec(),
+            security_contact: String::new(),
             hosts: Hosts::default(),
         };
         configuration.write_new(&file)?;

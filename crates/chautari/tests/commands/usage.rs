@@ -98,6 +98,9 @@ fn json_is_one_whole_document_on_standard_output() {
     assert_eq!(bare(&["kinds", "export", "case", "case.xlsx", "--json"], WELL)["kind"], "case");
     let imported = bare(&["kinds", "import", "case.xlsx", "--json"], WELL);
     assert!(imported["files"]["shared/case.yaml"].is_string(), "{imported}");
+    fs::File::create(here.path("vast.xlsx")).unwrap().set_len(1 << 40).unwrap();
+    let vast = run_in(here.folder.path(), &["kinds", "import", "vast.xlsx"], "", MISUSED);
+    assert!(vast.err.contains("a form has at most"), "{}", vast.err);
     fs::write(here.path("torn.xlsx"), "PK torn").unwrap();
     assert_eq!(bare(&["kinds", "import", "torn.xlsx", "--json"], WRONG)["imported"], false);
 }

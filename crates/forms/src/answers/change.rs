@@ -10,13 +10,23 @@ pub type Changes = BTreeMap<String, Option<Json>>;
 
 /// What makes `new` of `old`.
 pub fn diff(old: &Answers, new: &Answers) -> Changes {
-    let gone = old.keys().filter(|path| !new.contains_key(*path)).map(|path| (path.clone(), None));
+    differences(old, new).into_iter().map(|(path, json)| (path.to_owned(), json.cloned())).collect()
+}
+
+/// As [`diff`], without copying the answers.
+pub fn differences<'a>(old: &'a Answers, new: &'a Answers) -> BTreeMap<&'a str, Option<&'a Json>> {
+    let gone = old.keys().filter(|path| !new.contains_key(*path)).map(|path| (path.as_str(), None));
     let come = new.iter().filter(|(path, json)| old.get(*path) != Some(*json));
-    gone.chain(come.map(|(path, json)| (path.clone(), Some(json.clone())))).collect()
+    gone.chain(come.map(|(path, json)| (path.as_str(), Some(json)))).collect()
 }
 
 /// Makes the changes. A row that goes takes its answers along; an answer in a row marks the row as existing.
 pub fn apply(answers: &mut Answers, changes: &Changes) {
+    take_in(answers, changes.clone());
+}
+
+/// As [`apply`], for changes that are not needed afterwards.
+pub fn take_in(answers: &mut Answers, changes: Changes) {
     for (path, _) in changes.iter().filter(|(_, json)| json.is_none()) {
         answers.remove(path);
         if is_row(path) {
@@ -26,10 +36,12 @@ pub fn apply(answers: &mut Answers, changes: &Changes) {
     }
     for (path, json) in changes {
         let Some(json) = json else { continue };
-        for row in rows_around(path) {
-            answers.entry(row.to_owned()).or_insert_with(|| serde_json::json!({}));
+        for row in rows_around(&path) {
+            if !answers.contains_key(row) {
+                answers.insert(row.to_owned(), serde_json::json!({}));
+            }
         }
-        answers.insert(path.clone(), json.clone());
+        answers.insert(path, json);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Works out calculations and relevance, and sets first values.
 
 use super::convert::from_value;
-use super::order::evaluation_order;
 use super::shape::{Node, Shape, What};
 use super::view::AnswersView;
 use super::{Answers, ErrorCode, FieldError, join};
@@ -9,6 +8,7 @@ use crate::expr::{Env, EvalError, Expression};
 use crate::kind::{Field, Kind};
 use crate::mission::Mission;
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -88,10 +88,11 @@ fn value_of(
 pub fn recompute(kind: &Kind, mission: &Mission, answers: &mut Answers, env: &Env) -> Recomputed {
     let shape = Arc::new(Shape::of(kind, mission));
     // A loader refuses cycles; a form that has one is worked out in the order of its rows.
-    let order = evaluation_order(&shape).unwrap_or_else(|_| (0..shape.nodes.len()).collect());
-    let mut pass = Pass { shape, mission, env, done: Recomputed::default() };
-    for at in order {
-        pass.node(at, answers);
+    let in_rows = || (0..shape.nodes.len()).collect();
+    let order = shape.order().map_or_else(|_| Cow::Owned(in_rows()), Cow::Borrowed);
+    let mut pass = Pass { shape: shape.clone(), mission, env, done: Recomputed::default() };
+    for at in order.iter() {
+        pass.node(*at, answers);
     }
     pass.done
 }

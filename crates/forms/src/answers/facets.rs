@@ -2,7 +2,6 @@
 
 use super::change::each_item;
 use super::convert::to_value;
-use super::shape::Shape;
 use super::view::AnswersView;
 use super::{Answers, missing};
 use crate::expr::{Env, Value};
@@ -28,11 +27,9 @@ pub fn title(kind: &Kind, mission: &Mission, answers: &Answers, env: &Env) -> St
 /// number, or the days since 1970-01-01 of the first day a date can mean; 0 for codes. A missing answer has the value
 /// `unknown`, `not_asked` or `refused`.
 pub fn facets(kind: &Kind, answers: &Answers) -> Vec<(String, String, f64)> {
-    let mission = Mission::default();
-    let shape = Shape::of(kind, &mission);
     let mut found: Vec<(String, String, f64)> = Vec::new();
     for (path, json) in answers {
-        let Some(field) = shape.at(path).and_then(|node| node.field()) else { continue };
+        let Some(field) = kind.field(path) else { continue };
         if field.index && super::compartment(kind, path) == Compartment::Open {
             for (value, rank) in values(field, json) {
                 let value = value.chars().take(LONGEST).collect();
@@ -77,6 +74,9 @@ pub fn terms(kind: &Kind, answers: &Answers) -> BTreeSet<String> {
         }
     });
     let mut words = BTreeSet::new();
+    if searched.is_empty() {
+        return words;
+    }
     for (path, json) in answers {
         let name = path.rsplit('/').next().unwrap_or(path);
         let open = searched.contains(name) && super::compartment(kind, path) == Compartment::Open;

@@ -20,7 +20,7 @@ mod shape;
 mod validate;
 mod view;
 
-pub use change::{Changes, apply, compartment, diff, split_by_compartment};
+pub use change::{Changes, apply, compartment, diff, differences, split_by_compartment, take_in};
 pub use choices::{choices, is_in_use};
 pub use compute::{Recomputed, begin, begin_row, recompute, relevant};
 pub use error::{ErrorCode, FieldError};
@@ -29,8 +29,10 @@ pub use order::calculation_order;
 pub use posted::{Posted, read_posted};
 pub use read::{read_changes, read_json};
 pub use shape::{bikram_table, shape_json};
-pub use validate::{MAX_ROWS, MAX_TEXT_ANSWER, validate};
+pub use validate::{MAX_ROWS, MAX_TEXT_ANSWER, validate, validate_recomputed};
 pub use view::AnswersView;
+
+pub(crate) use shape::Plan;
 
 use serde_json::Value as Json;
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// takes part by its calculation, its relevance, and the relevance of the groups and repeats it stands in.
 pub fn calculation_order(kind: &Kind) -> Result<Vec<String>, Vec<String>> {
     let mission = Mission::default();
-    let shape = Shape::of(kind, &mission);
+    let shape = Shape::fresh(kind, &mission);
     let order =
         evaluation_order(&shape).map_err(|cycle| cycle.iter().map(|at| shape.title(*at)).collect::<Vec<_>>())?;
     let calculated = |at: &usize| shape.nodes[*at].field().is_some_and(|field| field.calculation.is_some());

@@ -4,14 +4,40 @@ use crate::kind::{Field, FieldType, Group, Item, Kind, Repeat};
 use crate::mission::Mission;
 use crate::{CodeList, Label};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 /// The nodes of a form in the order of the survey.
 pub(super) struct Shape<'a> {
     pub(super) nodes: Vec<Node<'a>>,
+    plan: Arc<Plan>,
+}
+
+/// What follows from the nodes of a form and is kept with its kind.
+#[derive(Default)]
+pub(crate) struct Plan {
+    /// Name of each node.
+    names: Vec<String>,
     /// Name of a field or repeat → its nodes.
-    by_name: BTreeMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+    order: OnceLock<Result<Vec<usize>, Vec<usize>>>,
+}
+
+impl Plan {
+    fn of(nodes: &[Node<'_>]) -> Self {
+        let mut plan = Self::default();
+        for (at, node) in nodes.iter().enumerate() {
+            plan.names.push(node.name.to_string());
+            if !matches!(node.what, What::Group(_)) {
+                plan.by_name.entry(node.name.to_string()).or_default().push(at);
+            }
+        }
+        plan
+    }
+
+    fn fits(&self, nodes: &[Node<'_>]) -> bool {
+        self.names.len() == nodes.len() && self.names.iter().zip(nodes).all(|(name, node)| *name == node.name)
+    }
 }
 
 /// A field, group or repeat.
@@ -34,8 +60,34 @@ pub(super) enum What<'a> {
 }
 
 impl<'a> Shape<'a> {
+    /// The form of a kind. What follows from it is worked out at the first call for each kind.
     pub(super) fn of(kind: &'a Kind, mission: &'a Mission) -> Self {
-        let mut shape = Self { nodes: Vec::new(), by_name: BTreeMap::new() };
+        let shape = Self::flat(kind, mission);
+        let plan = kind.kept.plan.get().filter(|plan| plan.fits(&shape.nodes)).cloned();
+        let plan = plan.unwrap_or_else(|| {
+            let plan = Arc::new(Plan::of(&shape.nodes));
+            // Another thread may have been first, or the kind is used with another mission than its own.
+            drop(kind.kept.plan.set(plan.clone()));
+            plan
+        });
+        Self { plan, ..shape }
+    }
+
+    /// As [`Shape::of`], for a kind that is not yet part of a mission.
+    pub(super) fn fresh(kind: &'a Kind, mission: &'a Mission) -> Self {
+        let shape = Self::flat(kind, mission);
+        Self { plan: Arc::new(Plan::of(&shape.nodes)), ..shape }
+    }
+
+    /// All nodes, each after those it depends on, else in the order of the survey; or the nodes of a cycle.
+    pub(super) fn order(&self) -> Result<&[usize], &[usize]> {
+        let order = self.plan.order.get_or_init(|| super::order::evaluation_order(self));
+        order.as_deref().map_err(Vec::as_slice)
+    }
+
+    fn flat(kind: &'a Kind, mission: &'a Mission) -> Self {
+        let nodes = kind.kept.plan.get().map_or(0, |plan| plan.names.len());
+        let mut shape = Self { nodes: Vec::with_capacity(nodes), plan: Arc::default() };
         // A stack of its own, as depth of nesting is not limited.
         let mut open: Vec<(std::slice::Iter<'a, Item>, Option<usize>)> = vec![(kind.survey.iter(), None)];
         while let Some((items, parent)) = open.last_mut() {
@@ -58,8 +110,8 @@ impl<'a> Shape<'a> {
 
     fn add_field(&mut self, field: &'a Field, parent: Option<usize>, mission: &Mission) {
         let at = self.add(Cow::Borrowed(field.name.as_str()), parent, What::Field(field));
-        let other = format!("{}_other", field.name);
         if list_of(field, mission).is_some_and(|list| !list.closed) {
+            let other = format!("{}_other", field.name);
             self.add(Cow::Owned(other), self.nodes[at].parent, What::OtherText(field));
         }
     }
@@ -73,9 +125,6 @@ impl<'a> Shape<'a> {
             },
         };
         let at = self.nodes.len();
-        if !matches!(what, What::Group(_)) {
-            self.by_name.entry(name.to_string()).or_default().push(at);
-        }
         self.nodes.push(Node { name, scope, parent, what });
         at
     }
@@ -83,7 +132,7 @@ impl<'a> Shape<'a> {
     /// The node a name means, seen from inside the repeats `from`: one of the nearest scope around, else the one
     /// nearest by the repeats they share.
     pub(super) fn find(&self, name: &str, from: &[&str], wanted: impl Fn(&Node) -> bool) -> Option<usize> {
-        let known = self.by_name.get(name)?;
+        let known = self.plan.by_name.get(name)?;
         let candidates = known.iter().copied().filter(|at| wanted(&self.nodes[*at]));
         let rank = |at: &usize| {
             let scope = &self.nodes[*at].scope;
@@ -94,21 +143,20 @@ impl<'a> Shape<'a> {
 
     /// The node at a path of an answer, or of a row's mark.
     pub(super) fn at(&self, path: &str) -> Option<&Node<'a>> {
-        let parts: Vec<&str> = path.split('/').collect();
         let row = super::is_row(path);
-        let names: Vec<&str> = parts.iter().copied().step_by(2).collect();
-        let (name, scope) = names.split_last()?;
+        let names = || path.split('/').step_by(2);
+        let (name, repeats) = (names().last()?, names().count() - 1);
         let same = |at: &&usize| {
             let node = &self.nodes[**at];
-            node.scope == scope && row == matches!(node.what, What::Repeat(_))
+            row == matches!(node.what, What::Repeat(_)) && node.scope.iter().copied().eq(names().take(repeats))
         };
-        self.by_name.get(*name)?.iter().find(same).map(|at| &self.nodes[*at])
+        self.plan.by_name.get(name)?.iter().find(same).map(|at| &self.nodes[*at])
     }
 
     /// The nearest name that stands in the same scope as `path` says; empty when none is near.
     pub(super) fn nearest(&self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let near = self.by_name.keys().map(|known| (crate::expr::distance(name, known), known)).min();
+        let near = self.plan.by_name.keys().map(|known| (crate::expr::distance(name, known), known)).min();
         near.filter(|(distance, _)| *distance <= 2).map(|(_, known)| known.clone()).unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use super::compute::has_other;
 use super::read::{field_of, read_one};
 use super::shape::{Node, Shape, What, list_of};
 use super::view::AnswersView;
-use super::{Answers, ErrorCode, FieldError, is_row, join, missing, recompute};
+use super::{Answers, ErrorCode, FieldError, Recomputed, is_row, join, missing, recompute};
 use crate::Label;
 use crate::expr::{Env, EvalError, Expression, Value};
 use crate::kind::{Field, FieldType, Kind, Repeat};
@@ -24,8 +24,19 @@ pub const MAX_TEXT_ANSWER: usize = 64 * 1024;
 /// The answers are those [`super::recompute`] leaves. A code that is no longer in use is an error here; a caller that
 /// changes an old record leaves out such errors ([`ErrorCode::CodeNotInUse`]) for paths it did not change.
 pub fn validate(kind: &Kind, mission: &Mission, answers: &Answers, env: &Env) -> Vec<FieldError> {
-    let shape = Arc::new(Shape::of(kind, mission));
     let done = recompute(kind, mission, &mut answers.clone(), env);
+    validate_recomputed(kind, mission, answers, done, env)
+}
+
+/// As [`validate`], for who has just worked the answers out: `done` is what [`super::recompute`] said of them.
+pub fn validate_recomputed(
+    kind: &Kind,
+    mission: &Mission,
+    answers: &Answers,
+    done: Recomputed,
+    env: &Env,
+) -> Vec<FieldError> {
+    let shape = Arc::new(Shape::of(kind, mission));
     let view = AnswersView::of(shape.clone(), mission, answers, env);
     let mut errors: Vec<FieldError> = answers
         .keys()

@@ -1,5 +1,6 @@
 //! Finding fields, rows and compartments of a kind by path.
 
+use super::kept::as_field;
 use super::{Compartment, Field, FieldType, Item, Kind, Repeat, Stage};
 use std::collections::BTreeSet;
 
@@ -13,8 +14,12 @@ impl Kind {
 
     /// The field at `path`: `field`, or `repeat/<row id>/field`, to any depth.
     pub fn field(&self, path: &str) -> Option<&Field> {
-        let mut survey: &[Item] = &self.survey;
         let mut parts = path.split('/');
+        let name = parts.next()?;
+        if parts.next().is_none() {
+            return self.outer_field(name);
+        }
+        let mut survey: &[Item] = &self.outer_repeat(name)?.survey;
         loop {
             let name = parts.next()?;
             match parts.next() {
@@ -26,9 +31,17 @@ impl Kind {
 
     /// The compartment of what stands at `path` (a field, or a row marker `repeat/<row id>`).
     pub fn compartment(&self, path: &str) -> Option<Compartment> {
-        let mut survey: &[Item] = &self.survey;
-        let mut within: Option<Compartment> = None;
         let mut parts = path.split('/');
+        let name = parts.next()?;
+        if parts.next().is_none() {
+            return match self.outer_field(name) {
+                Some(field) => Some(field.compartment),
+                None => other_of(&self.survey, name),
+            };
+        }
+        let repeat = self.outer_repeat(name)?;
+        let mut within = Some(repeat.compartment);
+        let mut survey: &[Item] = &repeat.survey;
         loop {
             let Some(name) = parts.next() else { return within };
             if parts.next().is_none() {
@@ -40,6 +53,19 @@ impl Kind {
             let repeat = find_repeat(survey, name)?;
             within = Some(within.unwrap_or(repeat.compartment));
             survey = &repeat.survey;
+        }
+    }
+
+    /// The field of that name outside of repeats.
+    fn outer_field(&self, name: &str) -> Option<&Field> {
+        self.kept.find(&self.survey, name).and_then(as_field).or_else(|| find_field(&self.survey, name))
+    }
+
+    /// The repeat of that name outside of repeats.
+    fn outer_repeat(&self, name: &str) -> Option<&Repeat> {
+        match self.kept.find(&self.survey, name) {
+            Some(Item::Repeat(repeat)) => Some(repeat),
+            _ => find_repeat(&self.survey, name),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::RecordId;
 use crate::change::{RecordRow, Row, Table};
 use crate::engine::Connection;
-use crate::prepare::{Part, canonical};
+use crate::prepare::{Part, canonical_object};
 use crate::rows::{self, Rows, Taken};
 use crate::sql::sql;
 use crate::{Param, RecordChange, Result};
@@ -90,7 +90,7 @@ pub fn write_records(connection: &mut Connection, records: &BTreeMap<RecordId, (
             row.numbered.into(),
             row.erased.into(),
             part.entries.clone().into(),
-            canonical(&row.fields)?.into(),
+            canonical_object(&row.fields)?.into(),
             part.state.clone().into(),
         ];
         rows.push(*tenant, values);

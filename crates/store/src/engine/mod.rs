@@ -80,19 +80,20 @@ impl Connection {
 
     /// Inserts rows given one after the other, as one statement; `suffix` says what happens when a key is taken.
     pub fn insert(&mut self, table: &str, columns: &[&str], suffix: &str, params: &[Param]) -> Result<()> {
-        let rows = params.len() / columns.len();
-        if rows > 1
-            && let Engine::Postgres(connection) = &mut self.engine
-        {
-            admit(&self.statements, self.failed, params)?;
-            let result = connection.insert(table, columns, suffix, params);
-            self.failed = result.is_err();
-            return result.map(drop);
+        if params.is_empty() {
+            return Ok(());
         }
-        let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
-        tuples(&mut sql, rows, columns.len());
-        sql.push_str(suffix);
-        self.run(&sql, params).map(drop)
+        admit(&self.statements, self.failed, params)?;
+        let mut one = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+        tuples(&mut one, 1, columns.len());
+        one.push_str(suffix);
+        let result = match &mut self.engine {
+            Engine::Sqlite(connection) => connection.insert(&one, columns.len(), params),
+            Engine::Postgres(connection) if params.len() == columns.len() => connection.run(&one, params).map(drop),
+            Engine::Postgres(connection) => connection.insert(table, columns, suffix, params).map(drop),
+        };
+        self.failed = result.is_err();
+        result
     }
 
     /// Hands each row to `row` until it answers `false` or fails.

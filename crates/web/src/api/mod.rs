@@ -14,6 +14,7 @@ use casework::{Error, reserved, surroundings};
 use forms::Kind;
 use forms::answers::{self, Answers};
 use forms::roles::Action;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -36,16 +37,15 @@ pub fn list(call: &Call) -> Answer {
         }
     }
     let page = record::list(&call.app.office, &call.actor, &kind.name, &query)?;
-    let items: Vec<Value> =
-        page.items.iter().map(|item| one(&item.kind, &item.row, &item.answers, item.version, &item.title)).collect();
-    let next = (!page.next.is_empty()).then_some(page.next);
-    Ok(Reply::json(StatusCode::OK, &json!({"items": items, "next": next})))
+    let items = page.items.iter().map(|item| one(&item.row, &item.answers, item.version, &item.title)).collect();
+    let next = (!page.next.is_empty()).then_some(page.next.as_str());
+    Ok(Reply::json(StatusCode::OK, &Given { items, next }))
 }
 
 /// `GET /api/v1/records/{kind}/{id}`.
 pub fn open(call: &Call) -> Answer {
     let view = visible(call)?;
-    Ok(Reply::json(StatusCode::OK, &one(&view.kind, &view.row, &view.answers, view.version, &view.title)))
+    Ok(Reply::json(StatusCode::OK, &one(&view.row, &view.answers, view.version, &view.title)))
 }
 
 /// `POST /api/v1/records/{kind}`: makes a record. The same id sent twice makes one.
@@ -79,21 +79,43 @@ fn visible(call: &Call) -> Result<View, Error> {
     if view.kind.name == call.part(0) { Ok(view) } else { Err(Error::NotFound) }
 }
 
+/// A page of a list as it is given.
+#[derive(Serialize)]
+struct Given<'a> {
+    items: Vec<One<'a>>,
+    next: Option<&'a str>,
+}
+
 /// A record as it is given.
-fn one(kind: &Kind, row: &record::Row, answers: &Answers, version: i64, title: &str) -> Value {
-    json!({
-        "id": row.id,
-        "kind": kind.name,
-        "version": version,
-        "stage": row.stage,
-        "site": row.site,
-        "owner": row.owner,
-        "parent": row.parent,
-        "person": row.person,
-        "opened": row.opened,
-        "title": title,
-        "answers": answers,
-    })
+#[derive(Serialize)]
+struct One<'a> {
+    answers: &'a Answers,
+    id: Uuid,
+    kind: &'a str,
+    opened: i64,
+    owner: Option<Uuid>,
+    parent: Option<Uuid>,
+    person: Option<Uuid>,
+    site: Option<Uuid>,
+    stage: &'a str,
+    title: &'a str,
+    version: i64,
+}
+
+fn one<'a>(row: &'a record::Row, answers: &'a Answers, version: i64, title: &'a str) -> One<'a> {
+    One {
+        answers,
+        id: row.id,
+        kind: &row.kind,
+        opened: row.opened,
+        owner: row.owner,
+        parent: row.parent,
+        person: row.person,
+        site: row.site,
+        stage: &row.stage,
+        title,
+        version,
+    }
 }
 
 fn save(call: &Call, kind: &Kind, id: Uuid, sent: Sent, status: StatusCode) -> Answer {

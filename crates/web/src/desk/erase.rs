@@ -7,9 +7,10 @@ use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
 use axum::http::StatusCode;
+use casework::actor::PUBLIC_ROLES;
 use casework::record::{self, Progress, Proposal, View};
 use casework::{Error, number};
-use forms::roles::Action;
+use forms::roles::{Action, Grant};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -27,6 +28,7 @@ struct ErasePage<'a> {
     progress: &'static str,
     number: String,
     goes: Vec<String>,
+    who: String,
     asks: Vec<Ask>,
 }
 
@@ -70,8 +72,18 @@ fn page<'a>(call: &'a Call, view: &View, wrong: Vec<String>) -> Result<ErasePage
         },
         number,
         goes: goes.collect(),
+        who: w.with("erase-who", "roles", approvers(call)),
         asks: asks(call, KIND, &["ground", "reason"]),
     })
+}
+
+/// Names of the office's roles that approve erasures.
+fn approvers(call: &Call) -> String {
+    let mission = call.app.office.mission();
+    let approves = |grant: &Grant| grant.r#do.contains(&Action::Approve) && grant.kinds.iter().any(|kind| kind == KIND);
+    let roles = mission.roles.values().filter(|role| !PUBLIC_ROLES.contains(&role.name.as_str()));
+    let roles = roles.filter(|role| role.grants.iter().any(approves));
+    roles.map(|role| role.label.get(&call.language)).collect::<Vec<_>>().join(", ")
 }
 
 /// `POST /desk/r/{}/erase`: proposes it, or carries it out once the record's number is typed.

@@ -77,7 +77,8 @@ fn page<'a>(
     let found: Vec<&View> =
         found.iter().filter(|one| one.row.id != id && one.kind.name == view.kind.name).take(MOST).collect();
     let persons = show::persons(call, &found)?;
-    let back = (format!("/desk/r/{id}"), view.title.clone());
+    let named = view.kind.title.is_some();
+    let back = (format!("/desk/r/{id}"), if named { view.title.clone() } else { number::of(&prefix, &view.row) });
     Ok(LinkPage {
         frame: Frame::new(call, w.say("link-record-title")).under(vec![back.clone()]),
         wrong,

@@ -5,7 +5,7 @@ use crate::answer::{Answer, Reply};
 use crate::call::Call;
 use askama::Template;
 use casework::Error;
-use forms::roles::{Grant, Manage, Role};
+use forms::roles::{Action, Grant, Manage, Role};
 use forms::{Compartment, Mission};
 use std::collections::BTreeSet;
 
@@ -90,7 +90,10 @@ fn words(call: &Call, mission: &Mission, grant: &Grant) -> Words {
         line("grant-where", w.say(&format!("relation-{}", grant.r#where.name().replace('_', "-"))));
     }
     line("grant-see", parts(call, &grant.see));
-    line("grant-write", parts(call, &grant.write));
+    // What may be written says nothing where nothing may be made or changed.
+    if grant.r#do.iter().any(|action| matches!(action, Action::Create | Action::Change)) {
+        line("grant-write", parts(call, &grant.write));
+    }
     line("grant-flag", parts(call, &grant.flag));
     line("grant-only", only(call, mission, grant));
     line("grant-stages", stages(call, mission, grant));

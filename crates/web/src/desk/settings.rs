@@ -14,6 +14,7 @@ use forms::roles::Manage;
 struct SettingsPage<'a> {
     frame: Frame<'a>,
     facts: Vec<(String, String)>,
+    languages: Vec<(&'static str, &'static str)>,
     sites: Vec<Site>,
     next: String,
 }
@@ -43,11 +44,11 @@ pub fn show(call: &Call) -> Answer {
         facts: vec![
             (w.say("office-name"), settings.name.clone()),
             (w.say("office-prefix"), show::prefix(call)),
-            (w.say("office-languages"), languages.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")),
             (w.say("office-zone"), call.actor.zone().iana_name().unwrap_or("UTC").to_owned()),
             (w.say("office-site"), host(&settings.hosts.site)),
             (w.say("office-desk"), host(&settings.hosts.desk)),
         ],
+        languages: languages.copied().collect(),
         sites: page
             .items
             .iter()

@@ -23,6 +23,7 @@ use begun::Begun;
 use casework::{Error, draft, record};
 pub use files::take_files;
 use press::Press;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(Template)]
@@ -75,13 +76,14 @@ pub fn save(call: &Call) -> Answer {
         clash::resolve(call, &mut begun);
         return done::save(call, begun, Part::Check);
     }
-    let before = begun.relevant(call);
+    let press = Press::read(call.posted("do"));
+    let before = if press == Press::Next { begun.relevant(call) } else { BTreeSet::new() };
     begun.take(call);
     let current = match call.posted("_page").parse() {
         Ok(page) => Part::Page(page),
         Err(_) => Part::Check,
     };
-    match Press::read(call.posted("do")) {
+    match press {
         Press::Keep => keep(call, &begun, current),
         Press::Save => done::save(call, begun, current),
         press => {

@@ -4,6 +4,7 @@ use super::around::{Around, Section};
 use super::icons;
 use super::numbers::{self, Strip};
 use super::page::Page;
+use super::{linked, machines};
 use crate::assets;
 use crate::desk::sign_in::LANGUAGES;
 use crate::say::Words;
@@ -46,10 +47,19 @@ pub struct Head {
     pub title: String,
     /// Whole address of the page, empty for a message.
     pub canonical: String,
-    /// The page in the languages it is there in: language and whole address.
+    /// The page in the languages it is there in, and for who reads none of them: tag and whole address.
     pub alternates: Vec<(String, String)>,
-    /// What search engines and shared links show; empty on pages that say nothing of themselves.
+    /// What search engines and shared links show; empty on pages that say nothing of themselves. Those have no data
+    /// and no card either, but search engines may list them: who looks for help must find it.
     pub description: String,
+    /// What a shared link is called.
+    pub card: String,
+    /// Language and country of the page, then those it is also there in, as shared links name them.
+    pub locales: Vec<&'static str>,
+    /// The page's own data for search engines, as JSON-LD.
+    pub data: String,
+    /// Whole address of the feed in this language.
+    pub feed: String,
 }
 
 /// A link.
@@ -84,9 +94,13 @@ pub struct Group {
 
 impl<'a> Frame<'a> {
     /// The frame of `page`, or of a message when there is none.
-    pub fn new(around: &Around<'a>, page: Option<&Page>, head: Head) -> Self {
+    pub fn new(around: &Around<'a>, page: Option<&Page>, mut head: Head) -> Self {
         let sections = around.sections();
         let icons = ["tree", "i-leave", "i-menu"].map(String::from).into();
+        let trail = trail(around, &sections, page, &head.title);
+        if let Some(page) = page.filter(|page| !page.stay) {
+            head.data = linked::data(around, page, &head, &trail);
+        }
         Self {
             w: around.words,
             language: around.language,
@@ -95,10 +109,10 @@ impl<'a> Frame<'a> {
             demo: around.settings.demo.is_some(),
             strip: numbers::strip(around),
             home: format!("/{}/", around.language),
-            menu: menu(&sections, page),
-            trail: trail(around, &sections, page, &head.title),
+            menu: menu(around, &sections, page),
+            trail,
             languages: languages(around, page),
-            foot: sections.iter().map(|section| group(around, section, page)).collect(),
+            foot: foot(around, &sections, page),
             symbols: icons::symbols(&icons),
             head,
         }
@@ -108,6 +122,13 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn with_icons(mut self, names: &BTreeSet<String>) -> Self {
         self.symbols.push_str(&icons::symbols(names));
+        self
+    }
+
+    /// The same where the exit stays in view though no editor's page says so.
+    #[must_use]
+    pub fn staying(mut self) -> Self {
+        self.stay = true;
         self
     }
 
@@ -129,7 +150,9 @@ impl Head {
             let address = around.map.address(language, page.record).unwrap_or_default();
             format!("{}{address}", around.settings.origin)
         };
-        let alternates = around.map.languages_of(page.record).map(|language| (language.to_owned(), whole(language)));
+        let alternates = machines::alternates(around.settings, around.map, page);
+        let others = alternates.iter().map(|(tag, _)| tag.as_str()).filter(|tag| *tag != around.language);
+        let locales = std::iter::once(around.language).chain(others).filter_map(locale).collect();
         Self {
             title: if page.stay {
                 around.words.say("site-neutral-title")
@@ -137,19 +160,45 @@ impl Head {
                 format!("{} · {}", page.title, around.settings.name)
             },
             canonical: whole(around.language),
-            alternates: alternates.collect(),
+            feed: if page.stay {
+                String::new()
+            } else {
+                format!("{}/{}/feed.xml", around.settings.origin, around.language)
+            },
+            locales,
+            alternates,
             description: if page.stay { String::new() } else { page.lead.clone() },
+            card: page.title.clone(),
+            data: String::new(),
         }
     }
 }
 
-fn menu(sections: &[Section<'_>], page: Option<&Page>) -> Vec<Item> {
+/// A language as OpenGraph names it, with the country it is written for.
+fn locale(language: &str) -> Option<&'static str> {
+    match language {
+        "en" => Some("en_GB"),
+        "fr" => Some("fr_FR"),
+        "ne" => Some("ne_NP"),
+        _ => None,
+    }
+}
+
+/// Where the search stands, which is no page of editors.
+fn search(around: &Around<'_>) -> Item {
+    let address = format!("/{}/search", around.language);
+    Item { address, label: around.words.say("site-search"), here: false }
+}
+
+fn menu(around: &Around<'_>, sections: &[Section<'_>], page: Option<&Page>) -> Vec<Item> {
     let item = |section: &Section<'_>| Item {
         address: section.address.clone(),
         label: section.label.clone(),
         here: page.is_some_and(|page| page.section == section.code),
     };
-    sections.iter().filter(|section| section.in_head()).map(item).collect()
+    let items = sections.iter().filter(|section| section.in_head()).map(item);
+    // Where nothing is published there is nothing to find.
+    items.chain((!sections.is_empty()).then(|| search(around))).collect()
 }
 
 fn trail(around: &Around<'_>, sections: &[Section<'_>], page: Option<&Page>, title: &str) -> Vec<Item> {
@@ -181,6 +230,15 @@ fn languages(around: &Around<'_>, page: Option<&Page>) -> Vec<Tongue> {
         here: *code == around.language,
     };
     offered.map(tongue).collect()
+}
+
+/// The sections with their pages; the search stands in the last, which is about the site itself.
+fn foot(around: &Around<'_>, sections: &[Section<'_>], page: Option<&Page>) -> Vec<Group> {
+    let mut groups: Vec<Group> = sections.iter().map(|section| group(around, section, page)).collect();
+    if let Some(last) = groups.last_mut() {
+        last.items.push(search(around));
+    }
+    groups
 }
 
 fn group(around: &Around<'_>, section: &Section<'_>, here: Option<&Page>) -> Group {

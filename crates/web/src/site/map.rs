@@ -1,9 +1,10 @@
 //! All pages of the site as one picture that does not change: what leads where, in which order, in which language.
 
+use super::moved::{Moved, Old};
 use super::page::Page;
 use casework::publish::Published;
 use forms::Mission;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The published pages in all their languages.
@@ -12,6 +13,10 @@ pub struct SiteMap {
     languages: BTreeMap<String, Tongue>,
     /// Address in any language → its page, for links and for addresses asked in another language.
     anywhere: HashMap<String, Uuid>,
+    /// Language and address of pages that were taken down.
+    withdrawn: BTreeSet<(String, String)>,
+    /// Where pages stood on an earlier website.
+    moved: Moved,
 }
 
 /// The pages in one language.
@@ -32,22 +37,26 @@ pub enum Found<'a> {
     Elsewhere(String),
     /// A page that is not there in this language, at its address in the first language that has it.
     Untranslated(String),
+    /// A page that visitors could read once.
+    Gone,
     /// Nothing.
     Nothing,
 }
 
 impl SiteMap {
-    /// The map of what is published. Sections come in the order of their code list.
-    pub fn new(mut published: Vec<Published>, mission: &Mission) -> Self {
+    /// The map of what is published, and of the addresses (language, last part) where a page was taken down. Sections
+    /// come in the order of their code list.
+    pub fn new(mut published: Vec<Published>, withdrawn: BTreeSet<(String, String)>, mission: &Mission) -> Self {
         published.sort_by(|a, b| (&a.language, &a.slug).cmp(&(&b.language, &b.slug)));
         let sections: Vec<&str> = mission
             .codes
             .get("page_section")
             .map(|list| list.codes.iter().map(|code| code.code.as_str()).collect())
             .unwrap_or_default();
-        let mut map = Self::default();
+        let mut map = Self { withdrawn, ..Self::default() };
         for one in published {
             let page = Page::read(&one);
+            map.moved.add(&one.language, &page);
             map.anywhere.entry(page.slug.clone()).or_insert(page.record);
             map.languages.entry(one.language).or_default().pages.push(page);
         }
@@ -88,7 +97,10 @@ impl SiteMap {
         {
             return Found::Page(&tongue.pages[*index]);
         }
-        let Some(record) = self.anywhere.get(slug) else { return Found::Nothing };
+        let Some(record) = self.anywhere.get(slug) else {
+            let gone = self.withdrawn.contains(&(language.to_owned(), slug.to_owned()));
+            return if gone { Found::Gone } else { Found::Nothing };
+        };
         if self.page(language, *record).is_some() {
             return self.address(language, *record).map_or(Found::Nothing, Found::Elsewhere);
         }
@@ -101,6 +113,14 @@ impl SiteMap {
         let page = self.page(language, record)?;
         let home = self.home(language).is_some_and(|home| home.record == record);
         Some(if home { format!("/{language}/") } else { format!("/{language}/{}", page.slug) })
+    }
+
+    /// Where the page now is that stood at an address of an earlier website: in the language it names, else in that of
+    /// the old page.
+    pub fn moved(&self, path: &str, query: &[(String, String)]) -> Option<String> {
+        let (language, record) = self.moved.get(&Old::asked(path, query))?;
+        let named = query.iter().find(|(name, _)| name == "lang").and_then(|(_, lang)| self.address(lang, record));
+        named.or_else(|| self.address(language, record))
     }
 
     /// The address of a page as a text of `language` names it: by its address in that or another language, or by a
@@ -117,16 +137,10 @@ impl SiteMap {
             Found::Nothing if slug.is_empty() && name.starts_with('/') => {
                 self.home(language).map(|_| format!("/{language}/"))?
             }
-            Found::Nothing => return None,
+            Found::Gone | Found::Nothing => return None,
         };
         let plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         Some(if part.is_empty() || !plain { address } else { format!("{address}#{part}") })
-    }
-
-    /// The languages a record's page is there in.
-    pub fn languages_of(&self, record: Uuid) -> impl Iterator<Item = &str> {
-        let with = self.languages.iter().filter(move |(_, tongue)| tongue.by_record.contains_key(&record));
-        with.map(|(language, _)| language.as_str())
     }
 
     /// The page that is read after this one.

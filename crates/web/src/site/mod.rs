@@ -2,18 +2,26 @@
 
 mod around;
 mod body;
+mod copies;
 mod drawing;
 mod frame;
 mod icons;
+mod index;
 mod kept;
 mod leaving;
+mod linked;
+pub mod machines;
 mod map;
+mod moved;
 mod numbers;
 mod page;
+pub mod search;
 #[cfg(test)]
 mod tests;
 mod view;
+mod words;
 
+pub use copies::{Copy, Wants};
 pub use kept::Site;
 
 use crate::answer::{Answer, Reply};
@@ -23,11 +31,18 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use casework::publish;
 use frame::{Frame, Head};
+use kept::Kept;
 use map::{Found, SiteMap};
+use page::Page;
 use std::sync::Arc;
 
 /// `GET /`: the home page in the language the browser asks for.
 pub fn root(call: &Call) -> Answer {
+    if !call.query.is_empty()
+        && let Some(address) = now(call)?.map.moved(&call.path, &call.query)
+    {
+        return Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &address));
+    }
     let language = preferred(&call.accept_language, &call.app.settings.languages);
     Ok(Reply::elsewhere(StatusCode::FOUND, &format!("/{language}/")).with(header::VARY, "accept-language"))
 }
@@ -39,26 +54,41 @@ pub fn bare(call: &Call) -> Answer {
 
 /// `GET /en/`: the page visitors arrive at.
 pub fn home(call: &Call) -> Answer {
-    let map = pages(call)?;
-    let around = around(call, &map);
-    Ok(match map.home(&call.language) {
-        Some(page) => Reply::page(view::page(&around, page)),
+    let kept = now(call)?;
+    let around = around(call, &kept.map);
+    Ok(match kept.map.home(&call.language) {
+        Some(page) => drawn(call, &kept, page),
         None => empty(&around),
     })
 }
 
-/// `GET /en/{}`: a page by its address.
+/// `GET /en/{}`: a page by its address; one that was taken down is gone (410).
 ///
 /// # Errors
 /// [`casework::Error::NotFound`] when no language has a page of that address.
 pub fn page(call: &Call) -> Answer {
-    let map = pages(call)?;
-    match map.at(&call.language, call.part(0)) {
-        Found::Page(page) => Ok(Reply::page(view::page(&around(call, &map), page))),
+    let kept = now(call)?;
+    match kept.map.at(&call.language, call.part(0)) {
+        // The first page has one address.
+        Found::Page(page) if kept.map.home(&call.language).is_some_and(|home| home.record == page.record) => {
+            Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &format!("/{}/", call.language)))
+        }
+        Found::Page(page) => Ok(drawn(call, &kept, page)),
         Found::Elsewhere(address) => Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &address)),
         Found::Untranslated(address) => Ok(Reply::elsewhere(StatusCode::FOUND, &address)),
-        Found::Nothing => Err(casework::Error::NotFound),
+        Found::Gone => Ok(gone(call, &kept.map)),
+        Found::Nothing => absent(call),
     }
+}
+
+/// An address that nothing stands at: a page of an earlier website may have.
+///
+/// # Errors
+/// [`casework::Error::NotFound`] when none has.
+pub fn absent(call: &Call) -> Answer {
+    let moved = now(call)?.map.moved(&call.path, &call.query);
+    let address = moved.ok_or(casework::Error::NotFound)?;
+    Ok(Reply::elsewhere(StatusCode::MOVED_PERMANENTLY, &address))
 }
 
 /// `GET /leave`: a page that says nothing about us, to stand where ours stood.
@@ -73,13 +103,14 @@ pub fn leave(call: &Call) -> Answer {
 /// # Errors
 /// What the store says.
 pub fn health(call: &Call) -> Answer {
-    publish::stamp(&call.app.office, &call.actor)?;
+    publish::head(&call.app.office, &call.actor)?;
     Ok(Reply::of("text/plain; charset=utf-8", b"ok\n".to_vec()).with(header::CACHE_CONTROL, "no-store"))
 }
 
 /// The page of an error: what it means, the numbers to call, the menu. It is drawn even when the database is not there.
 pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply {
-    let map = pages(call).unwrap_or_default();
+    let (now, none) = (now(call), SiteMap::default());
+    let map = now.as_ref().map_or(&none, |kept| &kept.map);
     let key = match key {
         "not-found" | "busy" | "fault" | "too-large" | "late" | "method" => key,
         _ => "request",
@@ -88,8 +119,17 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     if !detail.is_empty() {
         tracing::debug!(%status, detail, "a request to the public site was refused");
     }
-    let around = around(call, &map);
-    let say = |what: &str| around.words.say(&format!("{of}-{key}-{what}"));
+    refusal(call, map, status, &format!("{of}-{key}"))
+}
+
+/// The page at an address where one was taken down.
+fn gone(call: &Call, map: &SiteMap) -> Reply {
+    refusal(call, map, StatusCode::GONE, "site-gone")
+}
+
+fn refusal(call: &Call, map: &SiteMap, status: StatusCode, key: &str) -> Reply {
+    let around = around(call, map);
+    let say = |what: &str| around.words.say(&format!("{key}-{what}"));
     let mut page = message(&around, say("title"), say("text"));
     if map.home(&call.language).is_some() {
         page.link = format!("/{}/", call.language);
@@ -98,8 +138,14 @@ pub fn error(call: &Call, status: StatusCode, key: &str, detail: &str) -> Reply 
     page.reply(status)
 }
 
-fn pages(call: &Call) -> casework::Result<Arc<SiteMap>> {
-    call.app.site.map(&call.app.office, &call.actor)
+fn now(call: &Call) -> casework::Result<Arc<Kept>> {
+    call.app.site.now(&call.app.office, &call.actor)
+}
+
+/// A page, drawn once for all who ask until something is published.
+fn drawn(call: &Call, kept: &Kept, page: &Page) -> Reply {
+    let path = kept.map.address(&call.language, page.record).unwrap_or_default();
+    kept.answer(call, &path, "text/html; charset=utf-8", || view::page(&around(call, &kept.map), page))
 }
 
 fn around<'a>(call: &'a Call, map: &'a SiteMap) -> Around<'a> {

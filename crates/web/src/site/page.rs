@@ -36,6 +36,8 @@ pub struct Page {
     pub right: String,
     /// When it was last published, microseconds.
     pub published: i64,
+    /// Where it stood on an earlier website, one address a line.
+    pub old_addresses: String,
     /// What it is made of.
     pub blocks: Vec<Block>,
 }
@@ -78,6 +80,7 @@ impl Page {
             stay: answers.text("keep_exit_in_view") == "yes",
             right: answers.text("right"),
             published: one.published,
+            old_addresses: answers.text("old_addresses"),
             blocks: answers.rows("blocks").iter().map(|row| Block::read(&answers, row)).collect(),
             title,
         }

@@ -155,7 +155,8 @@ fn who_must_have_a_second_factor_sets_it_up_first() {
     assert_eq!(trainer.get("/desk/me").status, 200, "her role asks for none");
 }
 
-fn code(secret: &str, now: i64) -> String {
+/// The six digits a code app would show.
+pub fn code(secret: &str, now: i64) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     totp.generate(u64::try_from(now / 1_000_000).unwrap()).to_string()

@@ -38,6 +38,34 @@ fn the_log_goes_back_page_by_page() {
 }
 
 #[test]
+fn the_log_is_searched_by_person_record_and_day_without_typed_text_in_an_address() {
+    let desk = Desk::new();
+    let (case, other) = (desk.case(), desk.case());
+    for id in [case, other] {
+        casework::record::open(&desk.app.office, &desk.actor("maya"), id).unwrap();
+    }
+    casework::record::open(&desk.app.office, &desk.actor("kiran"), case).unwrap();
+    let seat = desk.sign_in("prakash");
+    let row = casework::record::open(&desk.app.office, &desk.actor("maya"), case).unwrap().row;
+    let number = casework::number::of("CH", &row);
+    let found = seat.post("/desk/log", &format!("who=&record={number}&day="));
+    let digits = casework::access_log::short(case);
+    assert_eq!(found.location, format!("/desk/log?record={digits}"), "{}", found.body);
+    let page = seat.get(&found.location).body;
+    assert!(page.contains("Maya Gurung") && page.contains("Kiran Shah"), "{page}");
+    assert!(!page.contains(&casework::access_log::short(other)));
+    let hers = seat.post("/desk/log", &format!("who={}&record={digits}&day=2026-01-01", desk.user("kiran"))).location;
+    assert!(hers.ends_with("&day=2026-01-01"), "{hers}");
+    let page = seat.get(&hers).body;
+    assert!(page.matches("<td>Kiran Shah</td>").count() == 1 && !page.contains("<td>Maya Gurung</td>"), "{page}");
+    assert!(seat.get("/desk/log?day=2025-12-31").body.contains("Nothing fits here"));
+    let wrong = seat.post("/desk/log", "who=&record=Asha+Tamang&day=");
+    assert!(wrong.status == 422 && wrong.body.contains("No record has this number"), "{}", wrong.body);
+    assert_eq!(seat.post("/desk/log", "who=Asha&record=&day=Monday").location, "/desk/log");
+    assert_eq!(desk.sign_in("maya").post("/desk/log", &format!("record={number}")).status, 404);
+}
+
+#[test]
 fn the_ledger_is_checked_and_damage_is_found() {
     let desk = Desk::new();
     let case = desk.case();

@@ -32,6 +32,7 @@ fn a_record_is_erased_by_two_people_and_says_so_afterwards() {
     }
     let page = denis.get(&path).body;
     assert!(page.contains("Case: 1") && page.contains("Consent: 1") && page.contains("Propose it"), "{page}");
+    assert!(page.contains("approved by: Country director"), "{page}");
     let wrong = denis.post(&path, "do=propose&ground=her_wish&reason=");
     assert!(wrong.status == 422 && wrong.body.contains("by which law"), "{}", wrong.body);
     let early = denis.post(&path, &format!("do=erase&number={number}"));

@@ -6,21 +6,25 @@
 mod account;
 mod arrival;
 mod back;
+mod begin;
 mod erasing;
+mod factor;
 mod files;
 mod glass;
 mod hands;
+mod lists;
 mod mission;
 mod office;
 mod openapi;
 mod people;
+mod seats;
 mod walk;
 mod work;
 
 use office::{Desk, Method};
 
 /// Pages that need a right, each with those who hold it; for everyone else they do not exist.
-const PAGES: [(&str, &[&str]); 14] = [
+const PAGES: [(&str, &[&str]); 16] = [
     ("/desk/conflicts", &["maya", "kiran"]),
     ("/desk/approvals", &["kiran"]),
     ("/desk/log", &["prakash", "denis"]),
@@ -31,6 +35,8 @@ const PAGES: [(&str, &[&str]); 14] = [
     ("/desk/kinds", &["anita"]),
     ("/desk/kinds/case", &["anita"]),
     ("/desk/start", &["anita"]),
+    ("/desk/backups", &["anita", "prakash", "denis"]),
+    ("/desk/settings", &["anita"]),
     ("/desk/handovers", &["maya", "kiran"]),
     ("/desk/break-glass/reviews", &["kiran", "denis"]),
     ("/desk/erasures", &["denis", "sunita"]),
@@ -105,14 +111,30 @@ fn every_text_of_these_pages_is_there_in_every_language() {
                     "/desk/kinds/person",
                     "/desk/codes/risk_level",
                     "/desk/start",
+                    "/desk/backups",
+                    "/desk/settings",
+                    "/desk/list/user",
+                    "/desk/list/membership",
                     "/desk/roles/border_counsellor",
                     "/desk/roles/auditor",
+                    "/desk/roles/country_director",
                 ],
             ),
             ("kiran", vec!["/desk/conflicts", "/desk/approvals", "/desk/approvals?end=yes", &hand, &link, &record]),
-            ("denis", vec!["/desk/log", "/desk/ledger", "/desk/break-glass/reviews", "/desk/erasures", &erase]),
+            (
+                "denis",
+                vec![
+                    "/desk/log",
+                    "/desk/log?day=2001-01-01",
+                    "/desk/ledger",
+                    "/desk/backups",
+                    "/desk/break-glass/reviews",
+                    "/desk/erasures",
+                    &erase,
+                ],
+            ),
             ("sunita", vec!["/desk/break-glass", &record]),
-            ("maya", vec!["/desk/handovers", &print, &record]),
+            ("maya", vec!["/desk/handovers", &print, &record, "/desk/list/case?risk=high", "/desk/list/case?risk=low"]),
         ] {
             let seat = desk.sign_in(name);
             seat.post("/desk/me/settings", &format!("language={language}&theme="));

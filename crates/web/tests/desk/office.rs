@@ -92,20 +92,49 @@ impl Desk {
 
     /// The office on an empty database whose clock is stepped by `time`, as patient as it is told.
     pub fn on(store: Store, time: Arc<AtomicI64>, demo: Option<Demo>, limits: Limits) -> Self {
+        Self::over(store, time, demo, limits, |office| {
+            let sites = [1, 2].map(|tenant| site(office, tenant));
+            let mut users = BTreeMap::new();
+            for (name, person, role) in PEOPLE {
+                let tenant = if name == "sabina" { 2 } else { 1 };
+                let (site, supervisor) = (sites[tenant - 1], users.get("kiran").copied());
+                let supervisor = supervisor.filter(|_| name == "maya");
+                let user = someone(office, tenant as i64, person, role, (site, "banke"), supervisor);
+                accounts::place(office, tenant as i64, user, name, hash(), "{}").unwrap();
+                users.insert(name, user);
+            }
+            (sites[0], users)
+        })
+    }
+
+    /// An association as `chautari init` leaves it: its office, one administrator, the token of her link.
+    pub fn begun() -> (Self, String) {
+        let (folder, mut token) = (Folder::new(), String::new());
+        let (clock, time) = store::testing::clock();
+        let store = Store::open(&folder.url(), clock).unwrap();
+        let mut desk = Self::over(store, time, None, Limits::default(), |office| {
+            let main = json!({"name": "One", "site_type": "office", "country": "NP", "time_zone": "Asia/Kathmandu"});
+            let main = save(office, 1, "site", None, main);
+            let admin = someone(office, 1, "Anita Karki", "administrator", (main, "office"), None);
+            token = accounts::invite(office, 1, admin, "anita.karki", "{}").unwrap().token;
+            (main, BTreeMap::from([("anita", admin)]))
+        });
+        desk._folder = Some(folder);
+        (desk, token)
+    }
+
+    fn over(
+        store: Store,
+        time: Arc<AtomicI64>,
+        demo: Option<Demo>,
+        limits: Limits,
+        fill: impl FnOnce(&Office) -> (Uuid, BTreeMap<&'static str, Uuid>),
+    ) -> Self {
         let office = Office::new(store, MasterKey::generate(), mission().clone());
         for (prefix, name) in [("CH", "One"), ("SA", "Two")] {
             tenants::add(&office, office.new_id(), prefix, name).unwrap();
         }
-        let sites = [1, 2].map(|tenant| site(&office, tenant));
-        let mut users = BTreeMap::new();
-        for (name, person, role) in PEOPLE {
-            let tenant = if name == "sabina" { 2 } else { 1 };
-            let (site, supervisor) = (sites[tenant - 1], users.get("kiran").copied());
-            let user =
-                someone(&office, tenant as i64, person, role, (site, "banke"), supervisor.filter(|_| name == "maya"));
-            accounts::place(&office, tenant as i64, user, name, hash(), "{}").unwrap();
-            users.insert(name, user);
-        }
+        let (site, users) = fill(&office);
         let settings = Settings {
             tenant: 1,
             languages: ["en", "fr", "ne"].map(str::to_owned).into(),
@@ -117,7 +146,31 @@ impl Desk {
         };
         let app = Arc::new(App { office, texts: Texts::load().unwrap(), settings, site: Site::default() });
         let router = web::router(Face(Arc::clone(&app)));
-        Self { app, clock: time, router, users, site: sites[0], _folder: None }
+        Self { app, clock: time, router, users, site, _folder: None }
+    }
+
+    /// One more colleague at the site of the others.
+    pub fn join(&mut self, name: &'static str, person: &str, role: &str) -> Uuid {
+        let user = someone(&self.app.office, 1, person, role, (self.site, "banke"), None);
+        accounts::place(&self.app.office, 1, user, name, hash(), "{}").unwrap();
+        self.users.insert(name, user);
+        user
+    }
+
+    /// One more role of a colleague, at another site; gives the site.
+    pub fn also(&self, name: &str, role: &str) -> Uuid {
+        let (office, user) = (&self.app.office, self.users[name]);
+        let place = json!({"name": "Jamunaha", "site_type": "post", "country": "NP", "time_zone": "Asia/Kathmandu"});
+        let site = save(office, 1, "site", None, place);
+        save(office, 1, "membership", Some(user), json!({"user": user, "site": site, "role": role}));
+        site
+    }
+
+    /// A browser with a cookie that an answer set.
+    pub fn seat(&self, answer: &Answer) -> Seat<'_> {
+        let token = answer.cookie.split(';').next().unwrap().trim_start_matches("desk=");
+        let session = accounts::read(&self.app.office, token).unwrap().unwrap();
+        Seat { desk: self, cookie: token.to_owned(), csrf: session.csrf }
     }
 
     /// Adds someone who signs in, with a role at a new site and in a new team of her own.
@@ -146,9 +199,7 @@ impl Desk {
         let form = format!("name={name}&password={}", PASSWORD.replace(' ', "+"));
         let answer = self.send(Method::Post, "/desk/sign-in", None, &form);
         assert_eq!(answer.status, 303, "{name} signs in: {}", answer.body);
-        let token = answer.cookie.split(';').next().unwrap().trim_start_matches("desk=");
-        let session = accounts::read(&self.app.office, token).unwrap().unwrap();
-        Seat { desk: self, cookie: token.to_owned(), csrf: session.csrf }
+        self.seat(&answer)
     }
 
     pub fn send(&self, method: Method, path: &str, cookie: Option<&str>, form: &str) -> Answer {
@@ -295,7 +346,15 @@ pub fn texts(body: &str) -> Vec<String> {
 
 /// True for a text that looks like the key of one, as a missing text is shown.
 pub fn is_key(text: &str) -> bool {
-    const PREFIXES: [&str; 42] = [
+    const PREFIXES: [&str; 50] = [
+        "view",
+        "filter",
+        "span",
+        "period",
+        "lost",
+        "backups",
+        "office",
+        "idle",
         "settings",
         "factor",
         "step",

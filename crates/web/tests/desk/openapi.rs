@@ -1,14 +1,12 @@
 //! The description of the API: an independent validator reads it, and what the API answers is what it says.
 
-use crate::office::{Desk, Method};
+use crate::office::{Desk, Method, mission_with};
 use axum::body::Body;
 use axum::http::{Request, header};
 use casework::accounts::{Scope, issue};
-use forms::roles::Role;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 /// Reads the document, then judges each answer by the schema at its place.
 const SCRIPT: &str = r##"
@@ -45,15 +43,19 @@ fn validator(document: &Value, answers: &[(String, Value)]) -> Option<Vec<String
     Some(serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap())
 }
 
-/// A token for all that any member of staff may: her role is given the grants of all the others.
+/// Grants someone's role every kind, and gives her a token for all she may.
 fn everything(desk: &Desk, name: &str) -> String {
-    let (office, user) = (&desk.app.office, desk.user(name));
-    let mut mission = (*office.mission()).clone();
-    let held = mission.roles.values().filter(|role| !casework::actor::PUBLIC_ROLES.contains(&role.name.as_str()));
-    let all: Vec<_> = held.flat_map(|role| role.grants.iter().cloned()).collect();
-    let role = mission.roles.get_mut("social_worker").unwrap();
-    *role = Arc::new(Role { grants: all, ..(**role).clone() });
-    office.set_mission(mission);
+    let office = &desk.app.office;
+    let user = desk.user(name);
+    let kinds: Vec<String> = office.mission().kinds.keys().cloned().collect();
+    let parts: Vec<&str> = forms::Compartment::ALL.iter().map(|part| part.name()).collect();
+    let role = format!(
+        "social_worker:\n  label: {{en: All}}\n  second_factor: true\n  grants:\n    - {{kinds: [{}], \
+         do: [view, create, change, move], where: tenant, see: [{}]}}\n",
+        kinds.join(", "),
+        parts.join(", ")
+    );
+    office.set_mission(mission_with(&[("roles.yaml", &role)]));
     let scope = Scope {
         actions: ["view", "create", "change", "move"].map(str::to_owned).into(),
         see: forms::Compartment::ALL.iter().map(|part| part.name().to_owned()).collect(),

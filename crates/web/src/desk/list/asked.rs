@@ -220,7 +220,18 @@ fn options(call: &Call, mission: &Mission, kind: &Kind, field: &str) -> Vec<(Str
             Some(FieldType::YesNo) => {
                 ["yes", "no"].iter().map(|code| ((*code).to_owned(), w.say(&format!("answer-{code}")))).collect()
             }
+            Some(FieldType::Place) => places(mission, kind, field, language),
             _ => Vec::new(),
         },
     }
+}
+
+/// The places of the level that a question asks for, by name; those of a lower level are too many to choose from.
+fn places(mission: &Mission, kind: &Kind, field: &str, language: &str) -> Vec<(String, String)> {
+    let level = kind.field(field).and_then(|field| field.parameters.get("level")).map_or("", String::as_str);
+    let of_level = mission.places.values().filter(|place| place.level == level && level != "local_unit");
+    let mut places: Vec<(String, String)> =
+        of_level.map(|place| (place.code.clone(), place.label.get(language).to_owned())).collect();
+    places.sort_by(|a, b| a.1.cmp(&b.1));
+    places
 }

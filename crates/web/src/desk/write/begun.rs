@@ -13,7 +13,7 @@ use crate::form::{self, Access, Child, Form, Known, Scope, Subject, Typed};
 use casework::Error;
 use casework::draft::{self, Draft};
 use casework::record::{self, View};
-use forms::answers::{self, Answers, FieldError};
+use forms::answers::{self, Answers, FieldError, Recomputed};
 use forms::kind::About;
 use forms::roles::Action;
 use forms::{Kind, Mission};
@@ -36,6 +36,8 @@ pub struct Begun {
     pub base: Answers,
     /// What is kept.
     pub draft: Draft,
+    /// True when a draft of it was kept before.
+    pub was_kept: bool,
     /// What was typed and could not be read.
     pub typed: Typed,
     /// What needs another look.
@@ -72,7 +74,7 @@ impl Begun {
     pub fn again(call: &Call, id: Uuid) -> Result<Self, Error> {
         let draft = draft::read(&call.app.office, &call.actor, id)?.ok_or(Error::NotFound)?;
         let parent = draft.parent.map(|id| record::open(&call.app.office, &call.actor, id)).transpose()?;
-        Self::fresh(call, draft, parent.as_ref())
+        Ok(Self { was_kept: true, ..Self::fresh(call, draft, parent.as_ref())? })
     }
 
     /// The form of a record, with the changes kept in a draft.
@@ -102,11 +104,12 @@ impl Begun {
         let id: Uuid = call.posted("_id").parse().map_err(|_| Error::NotFound)?;
         let base: i64 = call.posted("_base").parse().unwrap_or(0);
         let kept = draft::read(&call.app.office, &call.actor, id)?;
+        let was_kept = kept.is_some();
         if base > 0 {
             let view = record::open(&call.app.office, &call.actor, id)?;
             let begun = Draft { id, kind: view.kind.name.clone(), base, ..Draft::default() };
             let draft = kept.filter(|draft| draft.base == base).unwrap_or(begun);
-            return Self::of_record(call, view, Some(draft));
+            return Ok(Self { was_kept, ..Self::of_record(call, view, Some(draft))? });
         }
         let draft = kept.filter(|draft| draft.kind == call.posted("_kind")).unwrap_or_else(|| Draft {
             id,
@@ -115,7 +118,7 @@ impl Begun {
             ..Draft::default()
         });
         let parent = draft.parent.map(|id| record::open(&call.app.office, &call.actor, id)).transpose()?;
-        let mut begun = Self::fresh(call, draft, parent.as_ref())?;
+        let mut begun = Self { was_kept, ..Self::fresh(call, draft, parent.as_ref())? };
         begun.draft.person = match &parent {
             Some(view) => about(view),
             None => call.posted("_person").parse().ok().filter(|_| begun.asks_for_person()),
@@ -142,6 +145,7 @@ impl Begun {
             mission: call.app.office.mission(),
             typed: Typed::new(),
             errors: Vec::new(),
+            was_kept: false,
             of_children,
             kind,
             access,
@@ -153,25 +157,27 @@ impl Begun {
 
     /// The answers as they stand with what was changed, worked out.
     pub fn answers(&self, call: &Call) -> Answers {
-        let mut answers = self.base.clone();
-        answers::apply(&mut answers, &changes(&self.draft.answers));
-        in_env(call, &self.mission, |env| answers::recompute(&self.kind, &self.mission, &mut answers, env));
-        answers
+        self.worked_out(call).0
     }
 
     /// What is relevant in them.
     pub fn relevant(&self, call: &Call) -> BTreeSet<String> {
-        let answers = self.answers(call);
-        in_env(call, &self.mission, |env| answers::relevant(&self.kind, &self.mission, &answers, env))
+        self.worked_out(call).1.relevant
+    }
+
+    fn worked_out(&self, call: &Call) -> (Answers, Recomputed) {
+        let mut answers = self.base.clone();
+        answers::apply(&mut answers, &changes(&self.draft.answers));
+        let done = in_env(call, &self.mission, |env| answers::recompute(&self.kind, &self.mission, &mut answers, env));
+        (answers, done)
     }
 
     /// The form to draw or to read.
     pub fn form<T>(&self, call: &Call, then: impl FnOnce(&Form<'_>) -> T) -> T {
-        let answers = self.answers(call);
+        let (answers, Recomputed { relevant, .. }) = self.worked_out(call);
         let children = self.children(call);
         let known = Records::new(call);
         in_env(call, &self.mission, |env| {
-            let relevant = answers::relevant(&self.kind, &self.mission, &answers, env);
             then(&Form {
                 kind: &self.kind,
                 mission: &self.mission,
@@ -218,6 +224,9 @@ impl Begun {
             return;
         }
         self.fill_up(call);
+        if self.draft.children.is_empty() {
+            return;
+        }
         let merged: Vec<(Uuid, form::Merged)> = self.form(call, |form| {
             let child = |child: &Child| {
                 let pairs = form::of_child(&call.form, child.id);
@@ -239,13 +248,14 @@ impl Begun {
 
     /// Adds the rows that an answer asks for. A row that one comes to lack while rows are added is added next time.
     fn fill_up(&mut self, call: &Call) {
-        let mut answers = self.answers(call);
-        let added = self.form(call, |form| {
+        let filled = self.form(call, |form| {
             let lacking = form::lacking(form);
             let rows = lacking.iter().flat_map(|(repeat, rows)| std::iter::repeat_n(repeat, *rows));
-            rows.filter_map(|repeat| form::add_row(form, &mut answers, repeat, call.app.office.new_id())).count()
+            let mut answers = (!lacking.is_empty()).then(|| form.answers.clone())?;
+            let add = |repeat: &String| form::add_row(form, &mut answers, repeat, call.app.office.new_id());
+            (rows.filter_map(add).count() > 0).then_some(answers)
         });
-        if added > 0 {
+        if let Some(answers) = filled {
             self.keep(&answers);
         }
     }
@@ -276,8 +286,10 @@ impl Begun {
 
     /// All that keeps the form from being saved, as far as it is on its pages.
     pub fn judge(&mut self, call: &Call) {
-        let answers = self.answers(call);
-        let found = in_env(call, &self.mission, |env| answers::validate(&self.kind, &self.mission, &answers, env));
+        let (answers, done) = self.worked_out(call);
+        let found = in_env(call, &self.mission, |env| {
+            answers::validate_recomputed(&self.kind, &self.mission, &answers, done, env)
+        });
         let unread: Vec<FieldError> = std::mem::take(&mut self.errors);
         let drawn: Vec<FieldError> = self.form(call, |form| {
             let news = found.into_iter().filter(|e| unread.iter().all(|other| other.path != e.path));

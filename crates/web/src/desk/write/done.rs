@@ -25,7 +25,9 @@ pub fn save(call: &Call, mut begun: Begun, current: Part) -> Answer {
     }
     match record::save(office, &call.actor, &wanted(call, &begun)) {
         Ok(saved) => {
-            draft::forget(office, &call.actor, begun.draft.id)?;
+            if begun.was_kept {
+                draft::forget(office, &call.actor, begun.draft.id)?;
+            }
             Ok(Reply::see(&format!("/desk/r/{}", saved.id)))
         }
         Err(error) => {

@@ -1,8 +1,11 @@
 //! The site drawn from the pages a new one begins with, without a database.
 
 mod drawn;
+mod found;
+mod linked;
 mod links;
 mod ways;
+mod written;
 
 use super::around::Around;
 use super::map::SiteMap;
@@ -13,6 +16,7 @@ use crate::say::Texts;
 use casework::publish::{self, Published};
 use forms::Mission;
 use forms::load::{Layer, load};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
@@ -42,7 +46,7 @@ impl World {
             ..Settings::default()
         };
         Self {
-            map: SiteMap::new(published, &MISSION),
+            map: SiteMap::new(published, BTreeSet::new(), &MISSION),
             mission: MISSION.clone(),
             texts: Texts::load().unwrap(),
             settings,

@@ -3,6 +3,7 @@
 use super::super::map::{Found, SiteMap};
 use super::super::preferred;
 use super::{MISSION, WORLD, World, files, published};
+use std::collections::BTreeSet;
 
 #[test]
 fn the_first_page_is_the_one_of_smallest_order_in_the_menu() {
@@ -25,7 +26,7 @@ fn an_address_of_another_language_leads_to_the_page_in_the_language_asked_for() 
 fn a_page_without_a_translation_is_found_in_the_language_it_has() {
     let mut pages = published(&files());
     pages.retain(|page| page.language != "fr" || page.slug != "vie-privee");
-    let map = SiteMap::new(pages.clone(), &MISSION);
+    let map = SiteMap::new(pages.clone(), BTreeSet::new(), &MISSION);
     assert_eq!(map.at("fr", "privacy"), Found::Untranslated("/en/privacy".into()));
     let world = World::with(pages);
     let english = world.page("en", "privacy");

@@ -71,6 +71,7 @@ impl Here {
 
     fn call(&self, actor: &Actor, parts: &[&str], form: Vec<(String, String)>) -> Call {
         Call {
+            wants: crate::site::Wants::default(),
             app: Arc::clone(&self.app),
             actor: actor.clone(),
             session: Some(Session {
