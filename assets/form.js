@@ -102,8 +102,9 @@ function output(page, element, answer) {
 function offer(question, codes, list) {
   for (const label of question.querySelectorAll("label[data-code]")) {
     const gone = label.dataset.code in list && !codes.has(label.dataset.code);
-    label.hidden = gone;
-    if (gone) label.querySelector("input").checked = false;
+    const input = label.querySelector("input");
+    label.hidden = input.disabled = gone;
+    if (gone) input.checked = false;
   }
   for (const option of question.querySelectorAll("option[value]")) {
     option.disabled = option.hidden = option.value in list && !codes.has(option.value);

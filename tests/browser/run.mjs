@@ -7,6 +7,8 @@ import { runAll } from "./harness/runner.mjs";
 import { World } from "./harness/world.mjs";
 import "./journeys/visitor.mjs";
 import "./journeys/desk.mjs";
+import "./journeys/forms.mjs";
+import "./journeys/files.mjs";
 import "./journeys/office.mjs";
 import "./journeys/files.mjs";
 import "./journeys/closed-doors.mjs";

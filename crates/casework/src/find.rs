@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::record::{self, View};
 use crate::{Error, Office, Result, access_log, follow, number};
 use forms::answers;
+use forms::kind::Search;
 use forms::roles::Action;
 use serde_json::json;
 use store::{NewAccess, Param, sql};
@@ -35,28 +36,36 @@ pub fn find(office: &Office, actor: &Actor, text: &str) -> Result<Vec<View>> {
     let text: String = text.chars().take(200).collect();
     let tenant = actor.tenant();
     follow::after(office, tenant)?;
-    let mut ids = Vec::new();
+    let mut open = Vec::new();
     if let Some(first) = number::parse(&text) {
-        ids.extend(office.store.read(|reads| {
+        open.extend(office.store.read(|reads| {
             reads
                 .first(BY_NUMBER, &[tenant.into(), first.into()], |column| column.get::<uuid::Uuid>(0))
                 .map_err(Error::from)
         })?);
     }
-    ids.extend(office.with_names(tenant, |names| {
-        names.persons.find(&text, MOST * 4).into_iter().map(|found| found.id).collect::<Vec<_>>()
-    }));
-    ids.extend(by_words(office, actor, &text)?);
+    let numbered = open.len();
+    open.extend(by_words(office, actor, &text)?);
+    let named = office.with_names(tenant, |names| names.persons.find(&text, MOST * 4));
+    let mut ids = open.clone();
+    ids.splice(numbered..numbered, named.into_iter().map(|found| found.id));
     let mission = office.mission();
-    let found = office
+    let mut found = office
         .store
         .read(|reads| -> Result<Vec<View>> { record::views(office, &mission, actor, &ids, MOST, reads) })?;
+    found.retain(|view| open.contains(&view.row.id) || reads_names(view));
     if !found.is_empty() {
         let records = found.iter().map(|view| view.row.id).collect();
         let line = NewAccess { actor: actor.id(), act: "find", records, detail: json!({"kind": "person"}) };
         access_log::note(office, tenant, vec![line])?;
     }
     Ok(found)
+}
+
+/// That a name fits says who a record is about: it is told only to who reads a name there.
+fn reads_names(view: &View) -> bool {
+    let is_name = |path: &String| view.kind.field(path).is_some_and(|field| field.search == Some(Search::Name));
+    view.answers.keys().any(is_name)
 }
 
 /// Records of the kinds that the actor may view whose open texts hold every word of `text`.

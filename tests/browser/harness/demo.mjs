@@ -28,7 +28,7 @@ export async function startDemo(binary, story) {
     await until(() => ended, 10_000).catch(() => child.kill("SIGKILL"));
     await rm(folder, { recursive: true, force: true });
   };
-  const demo = { address: `http://127.0.0.1:${port}`, folder, stop, said: () => said };
+  const demo = { address: `http://127.0.0.1:${port}`, binary, folder, stop, said: () => said };
   try {
     await until(() => ended || answers(`${demo.address}/healthz`), ANSWER_WAIT_MS);
     await until(() => ended || FILLED.test(said), FILLED_WAIT_MS);

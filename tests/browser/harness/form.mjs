@@ -65,11 +65,13 @@ async function answerVisible(page, open) {
 
 /**
  * Gives one answer; false when its question is not in view. A name that begins with `+` presses the button that adds a
- * child or a row; one that begins with `…/` is a question of the newest child or row.
+ * child or a row (`*` stands for the id of a row above it); one that begins with `…/` is a question of the newest child or row.
  */
 export async function answer(page, name, value) {
   if (name.startsWith("+")) {
-    const add = page.locator(`form#form button[name=do][value="${value}"]:visible`);
+    const [begin, end = ""] = value.split("*");
+    const named = end ? `[value^="${begin}"][value$="${end}"]` : `[value="${value}"]`;
+    const add = page.locator(`form#form button[name=do]${named}:visible`);
     if ((await add.count()) === 0) return false;
     const rows = await page.locator("form#form fieldset.repeat").count();
     await add.first().click();

@@ -5,6 +5,7 @@
 mod damage;
 mod definitions;
 mod desk;
+mod doors;
 mod edits;
 mod erase;
 mod files;

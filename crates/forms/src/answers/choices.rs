@@ -17,12 +17,17 @@ pub fn choices<'m>(kind: &Kind, mission: &'m Mission, answers: &Answers, path: &
     list.codes.iter().filter(|code| refusal(field, code, &view, path, env).is_none()).collect()
 }
 
-/// Why a code is not offered now, if it is not. A filter that cannot be worked out here filters nothing.
-pub(super) fn refusal(field: &Field, code: &Code, view: &AnswersView, path: &str, env: &Env) -> Option<ErrorCode> {
+/// Whether a code is in use on the day.
+pub fn is_in_use(code: &Code, env: &Env) -> bool {
     let today = env.today.to_string();
     let early = !code.from.is_empty() && today < code.from;
     let late = !code.until.is_empty() && today > code.until;
-    if early || late {
+    !early && !late
+}
+
+/// Why a code is not offered now, if it is not. A filter that cannot be worked out here filters nothing.
+pub(super) fn refusal(field: &Field, code: &Code, view: &AnswersView, path: &str, env: &Env) -> Option<ErrorCode> {
+    if !is_in_use(code, env) {
         return Some(ErrorCode::CodeNotInUse(code.code.clone()));
     }
     let filter = field.choice_filter.as_ref()?;

@@ -21,7 +21,7 @@ mod validate;
 mod view;
 
 pub use change::{Changes, apply, compartment, diff, differences, split_by_compartment, take_in};
-pub use choices::choices;
+pub use choices::{choices, is_in_use};
 pub use compute::{Recomputed, begin, begin_row, recompute, relevant};
 pub use error::{ErrorCode, FieldError};
 pub use facets::{facets, terms, title, words};

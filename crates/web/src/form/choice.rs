@@ -72,7 +72,7 @@ pub fn several(form: &Form<'_>, field: &Field, path: &str) -> Html {
 pub fn rank(form: &Form<'_>, field: &Field, path: &str) -> Html {
     let name = form.name(path);
     let order = chosen(form, path);
-    let places = offered(form, field, path).len().min(MOST_RANKS);
+    let places = offered(form, field, path).iter().filter(|choice| !choice.gone).count().min(MOST_RANKS);
     let mut control = Html::new();
     for place in 0..places {
         let mut choices = offered(form, field, path);
@@ -103,6 +103,7 @@ pub fn acknowledge(form: &Form<'_>, field: &Field, path: &str) -> Html {
         hint: Html::new(),
         chosen: chosen(form, path) == ["OK"],
         apart: false,
+        gone: false,
     };
     let control = pick(form, path, "checkbox", &form.name(path), vec![choice]);
     let parts = Parts { kind: "acknowledge", several: true, note: String::new(), control, after: Html::new() };
@@ -135,10 +136,12 @@ fn offered(form: &Form<'_>, field: &Field, path: &str) -> Vec<Choice> {
     let Some(list) = form.mission.codes.get(list) else { return Vec::new() };
     let offered = answers::choices(form.kind, form.mission, form.answers, path, form.env);
     let is_offered = |code: &Code| offered.iter().any(|other| other.code == code.code);
+    let is_shown = |code: &Code| is_offered(code) || chosen.contains(&code.code);
+    let follows = field.choice_filter.as_ref().is_some_and(|filter| !filter.reads.is_empty());
     let mut choices: Vec<Choice> = list
         .codes
         .iter()
-        .filter(|code| is_offered(code) || chosen.contains(&code.code))
+        .filter(|code| is_shown(code) || (follows && answers::is_in_use(code, form.env)))
         .map(|code| Choice {
             code: code.code.clone(),
             label: Html::text(labels::spoken(&code.label, form.language()).0),
@@ -146,6 +149,7 @@ fn offered(form: &Form<'_>, field: &Field, path: &str) -> Vec<Choice> {
             hint: labels::of(&code.hint, form.language()),
             chosen: chosen.contains(&code.code),
             apart: false,
+            gone: !is_shown(code),
         })
         .collect();
     if list.takes_other() && !matches!(field.r#type, FieldType::Rank(_)) {
@@ -162,6 +166,7 @@ fn plain(code: &str, label: &str, chosen: &[String]) -> Choice {
         hint: Html::new(),
         chosen: chosen.iter().any(|other| other == code),
         apart: false,
+        gone: false,
     }
 }
 

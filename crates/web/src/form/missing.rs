@@ -18,6 +18,8 @@ pub struct Choice {
     pub chosen: bool,
     /// True for the answers that say why there is none.
     pub apart: bool,
+    /// True while other answers keep it from being offered; a page that follows them shows it when they no longer do.
+    pub gone: bool,
 }
 
 /// The three as choices of the question at a path.
@@ -33,6 +35,7 @@ pub fn choices(form: &Form<'_>, path: &str) -> Vec<Choice> {
             hint: Html::new(),
             chosen: chosen == Some(code),
             apart: true,
+            gone: false,
         })
         .collect()
 }

@@ -72,6 +72,7 @@ fn offered(form: &Form<'_>, chosen: &str, wanted: impl Fn(&Place) -> bool) -> Ve
                 hint: Html::new(),
                 chosen: place.code == chosen,
                 apart: false,
+                gone: false,
             };
             (text, choice)
         })

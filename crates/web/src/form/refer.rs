@@ -29,6 +29,7 @@ pub fn draw(form: &Form<'_>, field: &Field, target: &str, path: &str) -> Html {
             lang: Html::new(),
             hint: Html::new(),
             apart: false,
+            gone: false,
             code: id,
         })
         .collect();

@@ -227,7 +227,8 @@ fn nothing_is_taken_from_a_page_that_is_not_ours() {
             &[("origin", "null")],
         ];
         let posts = SAMPLES.iter().filter(|sample| !sample.route.starts_with("GET "));
-        for sample in posts.filter(|sample| route_of(sample).door != Door::Api) {
+        // The API knows no cookie, and what is posted to a public page changes nothing.
+        for sample in posts.filter(|sample| ![Door::Api, Door::Public].contains(&route_of(sample).door)) {
             let (route, way) = (route_of(sample), ways(world, sample).remove(0));
             let (path, body) = filled(sample, &way.values);
             let (seat, name) = match sample.by[0] {
