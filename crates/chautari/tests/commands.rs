@@ -141,10 +141,8 @@ fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
     let kiran = here.colleague("Kiran Shah", "kiran", "case_supervisor");
     let hers = person(1, "Asha Tamang").replacen('{', &format!("{{\"owner\": \"{kiran}\","), 1);
     here.import(&[hers]);
-    here.run(
-        &["user", "add", "Rita Kumal", "--name", "rita", "--role", "data_protection_lead", "--site", "Sathi"],
-        WELL,
-    );
+    here.colleague("Rita Kumal", "rita", "data_protection_lead");
+    here.colleague("Sunita Rai", "sunita", "data_protection_lead");
     let pdf = [b"%PDF-1.7".as_slice(), &[7; 200_000]].concat();
     let read = |office: &casework::Office, file| {
         let mut content = files::open(office, &accounts::system(office, 1).unwrap(), file)?;
@@ -176,7 +174,12 @@ fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
     assert!(exported.contains(&file.to_string()) && !exported.contains("Asha.pdf"), "{exported}");
     {
         let office = here.office();
-        record::erase(&office, &here.staff(&office, "Rita Kumal"), uuid::Uuid::from_u128(1)).unwrap();
+        let [rita, sunita] = ["Rita Kumal", "Sunita Rai"].map(|name| here.staff(&office, name));
+        let erased = uuid::Uuid::from_u128(1);
+        record::propose_erasure(&office, &rita, erased, "her_wish", "She asked for it.").unwrap();
+        let proposed = record::erasures(&office, &sunita).unwrap()[0].view.row.id;
+        record::decide_erasure(&office, &sunita, proposed, true, "Yes.").unwrap();
+        record::erase(&office, &rita, erased).unwrap();
         assert!(matches!(read(&office, file), Err(Error::NotFound)));
     }
     here.run(&["backup", new.to_str().unwrap()], WELL);
