@@ -20,7 +20,7 @@ pub fn seed(office: &Office, tenant: i64, languages: &[String]) -> Result<()> {
         let wanted = Wanted {
             id: starter.id,
             kind: "page".into(),
-            changes: starter.answers.into_iter().map(|(path, answer)| (path, Some(of(answer, languages)))).collect(),
+            changes: starter.answers.into_iter().map(|(path, answer)| (path, of(answer, languages))).collect(),
             stage: Some(PUBLISHED.into()),
             ..Wanted::default()
         };
@@ -29,12 +29,16 @@ pub fn seed(office: &Office, tenant: i64, languages: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// An answer in these languages: of a translated one, whose every member says a text, the others are left out.
-fn of(mut answer: Value, languages: &[String]) -> Value {
-    if let Value::Object(texts) = &mut answer {
+/// An answer in these languages: of a translated one, whose every member says a text, the others are left out. Nothing
+/// when none is left; the mark of a row, which has no members, stays.
+fn of(mut answer: Value, languages: &[String]) -> Option<Value> {
+    if let Value::Object(texts) = &mut answer
+        && !texts.is_empty()
+    {
         texts.retain(|language, text| text.get("text").is_none() || languages.contains(language));
+        return (!texts.is_empty()).then_some(answer);
     }
-    answer
+    Some(answer)
 }
 
 /// Ids of rows. Rows stand in the order of their ids, so each is a millisecond later than the one before.
