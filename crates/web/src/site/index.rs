@@ -4,8 +4,6 @@ use super::page::Page;
 use super::words::Reader;
 use std::collections::{BTreeSet, HashMap};
 
-/// Most results that are given.
-const RESULTS_MOST: usize = 20;
 /// Most different words of a question that are looked for.
 const ASKED_MOST: usize = 12;
 /// What a word weighs that stands in the title; in the lead, a heading or the menu. In the text it weighs the more the
@@ -49,8 +47,7 @@ impl Index {
         index
     }
 
-    /// The pages that speak of what is asked, the best first: those with more of its words, then those where rarer
-    /// words weigh more.
+    /// The pages that hold as many of the words asked for as any does, first those where rarer words weigh more.
     pub fn find(&self, language: &str, asked: &str) -> Vec<usize> {
         let words: BTreeSet<String> = Reader::new(language).words(asked).take(ASKED_MOST).collect();
         let mut found: HashMap<usize, (usize, f32)> = HashMap::new();
@@ -62,11 +59,11 @@ impl Index {
                 *sum += rare * weight;
             }
         }
-        let mut found: Vec<_> = found.into_iter().collect();
-        found.sort_by(|(a, (a_count, a_sum)), (b, (b_count, b_sum))| {
-            b_count.cmp(a_count).then(b_sum.total_cmp(a_sum)).then(a.cmp(b))
-        });
-        found.into_iter().take(RESULTS_MOST).map(|(page, _)| page).collect()
+        let best = found.values().map(|(count, _)| *count).max();
+        let found = found.into_iter().filter(|(_, (count, _))| Some(*count) == best);
+        let mut found: Vec<(usize, f32)> = found.map(|(page, (_, sum))| (page, sum)).collect();
+        found.sort_by(|(a, a_sum), (b, b_sum)| b_sum.total_cmp(a_sum).then(a.cmp(b)));
+        found.into_iter().map(|(page, _)| page).collect()
     }
 }
 

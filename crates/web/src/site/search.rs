@@ -9,6 +9,8 @@ use crate::call::Call;
 use askama::Template;
 use axum::http::header;
 
+/// Most pages that are listed of those that were found.
+const LISTED_MOST: usize = 50;
 /// Longest question that is read, in characters.
 const ASKED_MOST: usize = 200;
 
@@ -52,7 +54,7 @@ pub fn find(call: &Call) -> Answer {
     let around = around(call, &kept.map);
     let asked: String = call.posted("q").trim().chars().filter(|c| !c.is_control()).take(ASKED_MOST).collect();
     let pages = kept.map.pages(&call.language);
-    let results = kept.index(&call.language).find(&call.language, &asked).into_iter().filter_map(|at| pages.get(at));
+    let found = kept.index(&call.language).find(&call.language, &asked);
     let section = |code: &str| {
         let list = around.mission.codes.get("page_section");
         let found = list.and_then(|list| list.codes.iter().find(|one| one.code == code));
@@ -64,7 +66,7 @@ pub fn find(call: &Call) -> Answer {
         lead: page.lead.clone(),
         section: section(&page.section),
     };
-    let results: Vec<Hit> = results.map(hit).collect();
+    let results: Vec<Hit> = found.iter().filter_map(|at| pages.get(*at)).take(LISTED_MOST).map(hit).collect();
     let w = around.words;
     let mut page = page(&around, asked);
     if page.asked.is_empty() {
@@ -73,7 +75,7 @@ pub fn find(call: &Call) -> Answer {
         page.said = w.say("site-search-none");
         page.advice = w.say("site-search-none-text");
     } else {
-        page.said = w.with("site-search-found", "count", results.len());
+        page.said = w.with("site-search-found", "count", found.len());
     }
     page.results = results;
     Ok(Reply::page(crate::desk::render(&page)).with(header::CACHE_CONTROL, "no-store"))

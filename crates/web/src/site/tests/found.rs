@@ -43,5 +43,12 @@ fn what_stands_nowhere_is_not_found() {
             assert!(found(language, asked).is_empty(), "{language}: {asked:?}");
         }
     }
-    assert!(found("en", &"child ".repeat(10_000)).len() <= 20);
+    assert!(found("en", &"child ".repeat(10_000)).len() <= WORLD.map.pages("en").len());
+}
+
+#[test]
+fn a_page_with_all_words_is_not_buried_under_those_with_one() {
+    let one = found("en", "work").len();
+    let both = found("en", "leaving for work");
+    assert!(both[0] == "leaving-for-work" && both.len() < one, "{both:?}, {one} with one word");
 }
