@@ -139,10 +139,11 @@ fn who_was_erased_stays_unreadable_after_an_older_backup_is_restored() {
 fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
     let here = Installation::new();
     here.import(&[person(1, "Asha Tamang")]);
-    here.run(
-        &["user", "add", "Rita Kumal", "--name", "rita", "--role", "data_protection_lead", "--site", "Sathi"],
-        WELL,
-    );
+    for (name, sign_in, role) in
+        [("Rita Kumal", "rita", "data_protection_lead"), ("Sunita Rai", "sunita", "country_director")]
+    {
+        here.run(&["user", "add", name, "--name", sign_in, "--role", role, "--site", "Sathi"], WELL);
+    }
     let pdf = [b"%PDF-1.7".as_slice(), &[7; 200_000]].concat();
     let read = |office: &casework::Office, file| {
         let mut content = files::open(office, &accounts::system(office, 1).unwrap(), file)?;
@@ -172,7 +173,12 @@ fn files_come_back_from_a_backup_but_not_those_of_who_was_erased() {
     assert_eq!(read(&here.office_at("restored"), file).unwrap(), pdf);
     {
         let office = here.office();
-        record::erase(&office, &here.staff(&office, "Rita Kumal"), uuid::Uuid::from_u128(1)).unwrap();
+        let [rita, sunita] = ["Rita Kumal", "Sunita Rai"].map(|name| here.staff(&office, name));
+        let erased = uuid::Uuid::from_u128(1);
+        record::propose_erasure(&office, &rita, erased, "her_wish", "She asked for it.").unwrap();
+        let proposed = record::erasures(&office, &sunita).unwrap()[0].view.row.id;
+        record::decide_erasure(&office, &sunita, proposed, true, "Yes.").unwrap();
+        record::erase(&office, &rita, erased).unwrap();
         assert!(matches!(read(&office, file), Err(Error::NotFound)));
     }
     here.run(&["backup", new.to_str().unwrap()], WELL);
