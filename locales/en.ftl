@@ -774,6 +774,11 @@ send-back-why = What is missing? The worker reads this.
 
 ## The desk: looking back
 
+news-title = New for you
+news-text = A rule of the forms asks you to look at these. A line goes when you have read it.
+news-none = Nothing new
+news-none-text = What needs your attention at once will stand here.
+news-read = I have read it
 log-title = Who saw what
 log-text = Every opening of a sealed part, every sign-in and every refusal. Lines are chained: none can be changed or taken out unseen.
 log-none = Nothing was noted yet

@@ -774,6 +774,11 @@ send-back-why = Que manque-t-il ? La personne qui suit le dossier le lira.
 
 ## The desk: looking back
 
+news-title = Nouveau pour vous
+news-text = Une règle des fiches vous demande de regarder ceci. Une ligne disparaît quand vous l’avez lue.
+news-none = Rien de nouveau
+news-none-text = Ce qui demande votre attention tout de suite sera ici.
+news-read = J’ai lu
 log-title = Qui a vu quoi
 log-text = Chaque ouverture d’une partie scellée, chaque connexion et chaque refus. Les lignes sont enchaînées : aucune ne peut être changée ou retirée sans que cela se voie.
 log-none = Rien n’a encore été noté

@@ -288,6 +288,27 @@ CREATE TABLE approval (
 );
 CREATE INDEX approval_record ON approval (tenant, record);
 
+-- What a rule told a role of a record, the newest time it did.
+CREATE TABLE notice (
+    tenant bigint NOT NULL,
+    record uuid NOT NULL,
+    rule text NOT NULL,
+    role text NOT NULL,
+    told bigint NOT NULL,
+    PRIMARY KEY (tenant, record, rule)
+);
+CREATE INDEX notice_role ON notice (tenant, role, told);
+
+-- Who has read it, when. Reading changes no record.
+CREATE TABLE notice_read (
+    tenant bigint NOT NULL,
+    record uuid NOT NULL,
+    rule text NOT NULL,
+    account uuid NOT NULL,
+    read bigint NOT NULL,
+    PRIMARY KEY (tenant, record, rule, account)
+);
+
 -- What two people wrote from the same version; the value is sealed like its field.
 CREATE TABLE conflict (
     tenant bigint NOT NULL,

@@ -10,6 +10,7 @@ import "./journeys/desk.mjs";
 import "./journeys/forms.mjs";
 import "./journeys/files.mjs";
 import "./journeys/office.mjs";
+import "./journeys/files.mjs";
 import "./journeys/closed-doors.mjs";
 import "./journeys/every-page.mjs";
 import "./journeys/valid.mjs";

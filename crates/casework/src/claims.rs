@@ -54,7 +54,7 @@ pub fn person(office: &Office, mission: &Mission, actor: &Actor, staged: &mut St
         after: answers,
         reserved: Map::new(),
         conflicts: Vec::new(),
-        files: Vec::new(),
+        rows: Vec::new(),
         root_read: None,
         moved_from: None,
         keys: BTreeMap::new(),

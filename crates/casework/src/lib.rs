@@ -15,6 +15,7 @@ pub mod find;
 mod follow;
 pub mod ledger;
 pub mod names;
+pub mod notices;
 pub mod number;
 mod office;
 pub mod people;

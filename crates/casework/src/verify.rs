@@ -3,6 +3,7 @@
 
 mod definitions;
 mod files;
+mod notices;
 mod open;
 
 use crate::actor::Actor;
@@ -189,14 +190,15 @@ fn folds(
     let mut after = Uuid::nil();
     loop {
         let mut batch = store.read(|reads| Batch::read(reads, tenant, after))?;
-        let mut entries = std::mem::take(&mut batch.entries);
         let Some(last) = batch.rows.last().map(|row| row.id) else { break };
+        store.read(|reads| files::check(reads, tenant, &batch, report))?;
+        store.read(|reads| notices::check(reads, tenant, &batch, report))?;
+        let mut entries = std::mem::take(&mut batch.entries);
         for row in &batch.rows {
             batch.compare(mission, row, entries.remove(&row.id).unwrap_or_default(), report);
         }
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
         store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
-        store.read(|reads| files::check(reads, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }

@@ -114,6 +114,8 @@ pub static ROUTES: &[Route] = &[
     get("/desk/r/{}/add/{}", Door::Desk, desk::write::add),
     Route { files: Some(desk::write::take_files), ..post("/desk/write", Door::Desk, desk::write::save) },
     get("/desk/file/{}", Door::Desk, desk::file::download),
+    get("/desk/news", Door::Desk, desk::news::show),
+    post("/desk/news", Door::Desk, desk::news::read),
     get("/desk/me", Door::Desk, desk::me::show),
     post("/desk/me/settings", Door::Desk, desk::me::settings),
     post("/desk/me/sessions", Door::Desk, desk::me::sessions),

@@ -48,7 +48,7 @@ pub(crate) fn claim(actor: &Actor, staged: &mut Staged, reads: &mut Reads<'_>) -
         }
     }
     let hashes = hashes(reads, tenant, fresh.keys().copied())?;
-    staged.files = fresh.values().map(|one| one.named()).collect();
+    staged.rows.extend(fresh.values().map(|one| one.named()));
     let commitments: Map<String, Value> = fresh
         .values()
         .map(|one| (one.id.to_string(), commitment(one, hashes.get(&one.id).map(String::as_str).unwrap_or_default())))

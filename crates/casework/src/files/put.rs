@@ -130,7 +130,12 @@ fn right(office: &Office, actor: &Actor, place: &Place<'_>) -> Result<(FieldType
             Error::NotFound
         });
     };
-    let access = office.store.read(|reads| access_of(office, &mission, actor, kind, place.record, reads))?;
+    let access = office.store.read(|reads| access_of(office, &mission, actor, kind, place.record, reads));
+    // A record that is there and not open to her is answered as one that is not: its file would be of no use.
+    let access = match access {
+        Err(Error::NotFound) => None,
+        other => other?,
+    };
     match access {
         Some(access) if !access.may(Action::Change) => Err(Error::Forbidden { right: "change".into() }),
         Some(access) if !access.write.contains(&compartment) => {

@@ -97,7 +97,7 @@ pub(super) fn fresh(
         after: answers,
         reserved: Map::new(),
         conflicts: Vec::new(),
-        files: Vec::new(),
+        rows: Vec::new(),
         root_read: hangs.then_some((parent.root.id, parent.root.tree)),
         moved_from: None,
         keys: BTreeMap::new(),

@@ -46,7 +46,7 @@ pub fn shares(
                 after,
                 reserved: Map::new(),
                 conflicts: Vec::new(),
-                files: Vec::new(),
+                rows: Vec::new(),
                 root_read: Some((loaded.root.id, loaded.root.tree)),
                 moved_from: None,
                 keys: BTreeMap::new(),

@@ -10,7 +10,7 @@ use super::stage::Staged;
 use super::world::{Judge, World};
 use crate::actor::Actor;
 use crate::error::Broken;
-use crate::{Error, Office, Result, files, surroundings};
+use crate::{Error, Office, Result, files, notices, surroundings};
 use forms::answers::{self, FieldError};
 use forms::expr::Context;
 use forms::kind::{Event, Otherwise, Rule};
@@ -55,7 +55,7 @@ pub fn judge(
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
-    let broken = rules(mission, &surroundings, &world, wanted, staged)?;
+    let broken = rules(mission, &surroundings, &world, wanted, staged, office.now())?;
     if !broken.is_empty() {
         return Err(Error::Refused(broken));
     }
@@ -97,9 +97,11 @@ fn rules(
     world: &World<'_>,
     wanted: &Wanted,
     staged: &mut [Staged],
+    now: i64,
 ) -> Result<Vec<Broken>> {
     let mut broken = Vec::new();
     let mut moves = Vec::new();
+    let mut told = Vec::new();
     for index in 0..staged.len() {
         let one = &staged[index];
         if !one.new && one.is_unchanged() {
@@ -123,12 +125,22 @@ fn rules(
                 }),
                 Otherwise::Move(stage) => moves.push((index, stage.clone())),
                 Otherwise::Revoke(what) => moves.push((index, format!("$revoke:{what}"))),
-                Otherwise::Task | Otherwise::Notify(_) => {}
+                Otherwise::Notify(role) => {
+                    // Told when it comes to be so, not again at every change while it stays so.
+                    let before = answers::AnswersView::new(&one.kind, mission, &one.before, &env);
+                    if one.new || one.moved_from.is_some() || holds(rule, &one.kind, &before.context(""))? {
+                        told.push((index, rule.id.clone(), role.clone()));
+                    }
+                }
+                Otherwise::Task => {}
             }
         }
     }
     for (index, what) in moves {
         follow(&mut staged[index], &what);
+    }
+    for (index, rule, role) in told {
+        notices::tell(&mut staged[index], &rule, &role, now);
     }
     Ok(broken)
 }

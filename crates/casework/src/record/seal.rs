@@ -38,7 +38,7 @@ pub fn record_change(office: &Office, actor: &Actor, staged: &Staged) -> Result<
     row.plain.extend(reached.map(|reached| ("$reached".to_owned(), reached)));
     let mut rows = reserved::rows(&staged.kind, &row, &staged.after);
     rows.extend(publish::rows(staged, &row)?);
-    rows.extend(staged.files.clone());
+    rows.extend(staged.rows.clone());
     let mut change = RecordChange {
         entry,
         new: staged.new,
@@ -97,7 +97,7 @@ fn by_compartment<'a>(kind: &Kind, answers: &'a Answers) -> BTreeMap<Compartment
 
 /// True when the plain part holds something that a reader of the open part sees.
 pub fn shows(plain: &Map<String, Value>) -> bool {
-    let silent = ["$changed", "$conflicts", "$definition", "$files", "$resolved"];
+    let silent = ["$changed", "$conflicts", "$definition", "$files", "$resolved", "$told"];
     plain.keys().any(|path| !silent.contains(&path.as_str()))
 }
 

@@ -36,8 +36,8 @@ pub struct Staged {
     pub reserved: Map<String, Value>,
     /// Fields that stay in an open conflict.
     pub conflicts: Vec<Conflict>,
-    /// Rows of the files that its answers name for the first time.
-    pub files: Vec<Row>,
+    /// Rows of other tables that follow from it: files that its answers name first, and who is told.
+    pub rows: Vec<Row>,
     /// The root that was read, with the `tree` it had; absent for a record that is its own new root.
     pub root_read: Option<(Uuid, i64)>,
     /// The stage before, when the record moves.
@@ -168,7 +168,7 @@ pub(super) fn standing(
         before,
         reserved: Map::new(),
         conflicts: Vec::new(),
-        files: Vec::new(),
+        rows: Vec::new(),
         moved_from: None,
         keys: opened.keys,
         access,
@@ -225,7 +225,7 @@ fn fresh(
         after: Answers::new(),
         reserved: Map::new(),
         conflicts: Vec::new(),
-        files: Vec::new(),
+        rows: Vec::new(),
         moved_from: None,
         keys: BTreeMap::new(),
         access,

@@ -11,6 +11,7 @@ mod glass;
 mod handover;
 mod link;
 mod named;
+mod notices;
 mod office;
 mod publishing;
 mod rights;

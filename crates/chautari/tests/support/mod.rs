@@ -165,6 +165,21 @@ impl Installation {
         added["user"].as_str().unwrap().to_owned()
     }
 
+    /// One lead proposes to erase a record and does it, once the other approved; gives the records that went.
+    pub fn erase(&self, office: &Office, id: uuid::Uuid) -> Vec<uuid::Uuid> {
+        let [rita, sunita] = ["Rita Kumal", "Sunita Rai"].map(|name| self.staff(office, name));
+        record::propose_erasure(office, &rita, id, "her_wish", "She asked for it.").unwrap();
+        let proposed = record::erasures(office, &sunita).unwrap()[0].view.row.id;
+        record::decide_erasure(office, &sunita, proposed, true, "Yes.").unwrap();
+        record::erase(office, &rita, id).unwrap()
+    }
+
+    /// The two who may erase together.
+    pub fn leads(&self) {
+        self.colleague("Rita Kumal", "rita", "data_protection_lead");
+        self.colleague("Sunita Rai", "sunita", "data_protection_lead");
+    }
+
     pub fn staff(&self, office: &Office, name: &str) -> Actor {
         let id = office.with_names(1, |names| *names.staff.iter().find(|(_, found)| *found == name).unwrap().0);
         casework::accounts::staff(office, 1, id).unwrap()

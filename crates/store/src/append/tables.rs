@@ -178,7 +178,7 @@ pub fn write_folds(
     Ok(())
 }
 
-/// Deletes what an erasure takes away: data keys, sealed states, files, salts and plain parts of earlier entries. The
+/// Deletes what an erasure takes away: data keys, sealed states, files, notices, salts and plain parts of earlier entries. The
 /// commitments in `entry` stay, so the chain still verifies.
 pub fn erase(connection: &mut Connection, tenant: i64, record: Uuid, seq: i64) -> Result<()> {
     let key = [vec![Param::Int(tenant), Param::Uuid(record)]];
@@ -190,7 +190,9 @@ pub fn erase(connection: &mut Connection, tenant: i64, record: Uuid, seq: i64) -
         ),
         &key[0],
     )?;
-    rows::delete(connection, "file", &["record"], &key)?;
+    for table in ["file", "notice", "notice_read"] {
+        rows::delete(connection, table, &["record"], &key)?;
+    }
     connection.run(
         sql!(
             "DELETE FROM entry_plain WHERE tenant = $1

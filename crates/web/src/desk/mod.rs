@@ -18,6 +18,7 @@ pub mod list;
 pub mod log;
 pub mod me;
 pub mod near;
+pub mod news;
 pub mod people;
 pub mod print;
 mod qr;
@@ -218,6 +219,9 @@ fn told(call: &Call) -> Vec<(&'static str, String, &'static str)> {
         count => w.with_all("nav-counted", &[("what", &w.say(key)), ("count", &show::digits(call, count))]),
     };
     let mut told = Vec::new();
+    if news::hears(call) {
+        told.push(("/desk/news", counted("news-title", news::waiting(call)), "i-information"));
+    }
     if handover::receives(call) {
         let label = counted("handovers-title", records::offers_waiting(office, actor));
         told.push(("/desk/handovers", label, "i-arrow"));
@@ -252,6 +256,9 @@ pub fn home(call: &Call) -> Answer {
     }
     if start::is_new(call)? {
         return Ok(Reply::see("/desk/start"));
+    }
+    if news::waiting(call).is_ok_and(|count| count > 0) {
+        return Ok(Reply::see("/desk/news"));
     }
     let first = navigation(call).into_iter().flat_map(|part| part.items).next();
     Ok(Reply::see(&first.map_or("/desk/find".into(), |item| item.address)))

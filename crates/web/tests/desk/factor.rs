@@ -33,28 +33,28 @@ fn a_code_to_read_stands_beside_the_secret_and_the_link() {
 #[test]
 fn a_lost_factor_takes_two_administrators_and_its_owner_is_told() {
     let mut desk = Desk::new();
-    desk.join("bina", "Bina Rai", "administrator");
+    desk.join("puja", "Puja Rai", "administrator");
     let maya = desk.sign_in("maya");
     in_force(&desk);
-    let (anita, bina) = (desk.sign_in("anita"), desk.sign_in("bina"));
+    let (anita, puja) = (desk.sign_in("anita"), desk.sign_in("puja"));
     assert_eq!(ask(&anita, &desk, "confirm"), 404, "nobody asked yet");
     assert_eq!(ask(&anita, &desk, "ask"), 303);
     assert_eq!(ask(&anita, &desk, "confirm"), 403, "not who asked");
     assert!(has_factor(&desk));
     let told = maya.get("/desk/me").body;
     assert!(told.contains("Anita Karki asked on") && told.contains("I still have it"), "{told}");
-    let waiting = bina.get("/desk/people").body;
+    let waiting = puja.get("/desk/people").body;
     assert!(waiting.contains("A second administrator is needed"), "{waiting}");
     assert_eq!(ask(&desk.sign_in("kiran"), &desk, "confirm"), 404, "no administrator");
     desk.pass(6);
-    assert!(ask(&bina, &desk, "confirm") == 303 && has_factor(&desk), "the password is asked for again");
-    bina.post("/desk/again", "password=three+goats+on+the+roof");
-    assert_eq!(ask(&bina, &desk, "confirm"), 303);
+    assert!(ask(&puja, &desk, "confirm") == 303 && has_factor(&desk), "the password is asked for again");
+    puja.post("/desk/again", "password=three+goats+on+the+roof");
+    assert_eq!(ask(&puja, &desk, "confirm"), 303);
     assert!(!has_factor(&desk));
     assert_eq!(maya.get("/desk/me").status, 303, "she is signed out everywhere");
     let again = desk.sign_in("maya");
     let told = again.get("/desk/me").body;
-    assert!(told.contains("Anita Karki and Bina Rai dropped the second factor"), "{told}");
+    assert!(told.contains("Anita Karki and Puja Rai dropped the second factor"), "{told}");
     assert!(again.get("/desk/me/factor").body.contains("dropped the second factor"));
     assert_eq!(ask(&desk.sign_in("anita"), &desk, "back"), 404, "only she says that she has read it");
     assert_eq!(again.post("/desk/me/lost", "").location, "/desk/me?done=lost");
@@ -69,14 +69,14 @@ fn a_lost_factor_takes_two_administrators_and_its_owner_is_told() {
 #[test]
 fn a_request_ends_after_three_days_or_when_she_still_has_it() {
     let mut desk = Desk::new();
-    desk.join("bina", "Bina Rai", "administrator");
+    desk.join("puja", "Puja Rai", "administrator");
     in_force(&desk);
     assert_eq!(ask(&desk.sign_in("anita"), &desk, "ask"), 303);
     desk.pass(72 * 60);
-    assert_eq!(ask(&desk.sign_in("bina"), &desk, "confirm"), 404);
+    assert_eq!(ask(&desk.sign_in("puja"), &desk, "confirm"), 404);
     assert_eq!(ask(&desk.sign_in("anita"), &desk, "ask"), 303);
     accounts::settle(&desk.app.office, &desk.actor("maya"), desk.user("maya")).unwrap();
-    assert_eq!(ask(&desk.sign_in("bina"), &desk, "confirm"), 404);
+    assert_eq!(ask(&desk.sign_in("puja"), &desk, "confirm"), 404);
     assert!(has_factor(&desk));
     let anita = desk.sign_in("anita");
     let own = format!("/desk/people/{}/factor", desk.user("anita"));

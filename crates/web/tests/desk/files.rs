@@ -145,7 +145,7 @@ fn a_file_is_not_there_for_who_may_not_read_its_record() {
     for name in ["urmila", "sabina", "anita", "denis"] {
         let other = desk.sign_in(name);
         let (there, absent) =
-            (get(&desk, &other, &path), get(&desk, &other, &format!("/desk/file/{}", Uuid::from_u128(7))));
+            (get(&desk, &other, &path), get(&desk, &other, &format!("/desk/file/{}", desk.app.office.new_id())));
         assert_eq!((there.status, &there.bytes), (404, &absent.bytes), "{name}");
     }
     let nobody = desk.send(crate::office::Method::Get, &path, None, "");
@@ -241,7 +241,7 @@ fn the_api_takes_a_file_and_then_its_record() {
     let desk = Desk::new();
     let case = desk.case();
     let scope = Scope {
-        kinds: vec!["document".into()],
+        kinds: vec!["case".into(), "document".into()],
         actions: vec!["view".into(), "create".into()],
         see: vec!["open".into(), "identity".into()],
         ..Scope::default()

@@ -64,9 +64,9 @@ fn dates_conflicts_order_and_columns_are_kept_too() {
 #[test]
 fn a_kept_list_is_shared_with_a_role_renamed_and_forgotten() {
     let mut desk = Desk::new();
-    desk.join("bina", "Bina Rai", "social_worker");
+    desk.join("puja", "Puja Rai", "social_worker");
     desk.case();
-    let (maya, bina, kiran) = (desk.sign_in("maya"), desk.sign_in("bina"), desk.sign_in("kiran"));
+    let (maya, puja, kiran) = (desk.sign_in("maya"), desk.sign_in("puja"), desk.sign_in("kiran"));
     let address = narrowed(&maya, "risk=high");
     let keep =
         |seat: &Seat<'_>, at: &str, form: &str| seat.post(&format!("/desk/list/case/keep?view={}", view_of(at)), form);
@@ -74,19 +74,19 @@ fn a_kept_list_is_shared_with_a_role_renamed_and_forgotten() {
     assert_eq!(keep(&maya, &address, "name=Ours&role=administrator").status, 422, "not a role of hers");
     let kept = keep(&maya, &address, "name=Most+urgent&role=").location;
     assert!(maya.get(&kept).body.contains("aria-current=\"page\">Most urgent"));
-    assert_eq!(bina.get(&kept).status, 404, "not shared yet");
+    assert_eq!(puja.get(&kept).status, 404, "not shared yet");
     let shared = keep(&maya, &kept, "name=Urgent&role=social_worker").location;
     assert_eq!(shared, kept, "renamed, the same list");
-    assert!(bina.get("/desk/list/case").body.contains(&format!("href=\"{kept}\"")));
-    assert!(bina.get(&kept).body.contains("Risk: High"));
+    assert!(puja.get("/desk/list/case").body.contains(&format!("href=\"{kept}\"")));
+    assert!(puja.get(&kept).body.contains("Risk: High"));
     assert!(!kiran.get("/desk/list/case").body.contains("Urgent") && kiran.get(&kept).status == 404);
     let drop = format!("/desk/list/case/drop?view={}", view_of(&kept));
-    assert_eq!(bina.post(&drop, "").status, 404, "only its owner forgets it");
-    let own = keep(&bina, &kept, "name=Mine&role=").location;
+    assert_eq!(puja.post(&drop, "").status, 404, "only its owner forgets it");
+    let own = keep(&puja, &kept, "name=Mine&role=").location;
     assert_ne!(own, kept, "another's list is kept as one's own");
     assert_eq!(maya.post(&drop, "").location, "/desk/list/case");
     assert_eq!(maya.get(&kept).status, 404);
-    assert_eq!(bina.get(&own).status, 200);
+    assert_eq!(puja.get(&own).status, 200);
     assert_eq!(maya.get("/desk/list/person?view=0").status, 200, "what is no id is no view");
 }
 

@@ -24,9 +24,10 @@ mod work;
 use office::{Desk, Method};
 
 /// Pages that need a right, each with those who hold it; for everyone else they do not exist.
-const PAGES: [(&str, &[&str]); 16] = [
+const PAGES: [(&str, &[&str]); 17] = [
     ("/desk/conflicts", &["maya", "kiran"]),
     ("/desk/approvals", &["kiran"]),
+    ("/desk/news", &["kiran"]),
     ("/desk/log", &["prakash", "denis"]),
     ("/desk/ledger", &["prakash", "denis"]),
     ("/desk/people", &["anita"]),

@@ -116,3 +116,28 @@ fn the_demonstration_says_what_to_try_and_a_real_office_does_not() {
     assert!(seat.get("/desk/list/case").body.contains(card));
     assert!(!seat.get("/desk/list/person").body.contains(card));
 }
+
+#[test]
+fn what_a_rule_told_stands_on_the_desk_until_it_is_read() {
+    let desk = Desk::new();
+    let case = desk.case();
+    let seat = desk.sign_in("kiran");
+    assert!(seat.get("/desk/news").body.contains("Nothing new"));
+    assert_eq!(seat.get("/desk/").location, "/desk/list/case");
+    desk.change("maya", case, json!({"risk": "immediate"}), None);
+    assert_eq!(seat.get("/desk/").location, "/desk/news");
+    for (language, words) in [("en", "She is not safe"), ("fr", "Elle n’est pas en sécurité"), ("ne", "उनी सुरक्षित छैनन्")]
+    {
+        seat.post("/desk/me/settings", &format!("language={language}&theme="));
+        let page = seat.get("/desk/news").body;
+        assert!(page.contains(words) && page.contains(&format!("href=\"/desk/r/{case}\"")), "{page}");
+        assert!(!page.contains("Asha") && !page.contains("आशा"), "nothing of a person: {page}");
+    }
+    let line = format!("record={case}&rule=unsafe_case_is_told");
+    for other in ["maya", "urmila", "sabina"] {
+        assert_eq!(desk.sign_in(other).post("/desk/news", &line).status, 404, "{other}");
+    }
+    assert_eq!(seat.post("/desk/news", &line).location, "/desk/news");
+    assert!(!seat.get("/desk/news").body.contains("<li class=\"card"), "it was read");
+    assert_eq!(seat.post("/desk/news", &line).status, 404, "once");
+}

@@ -129,7 +129,8 @@ fn too_many_connections_are_turned_away_and_the_place_comes_back() {
 
 #[test]
 fn slow_files_leave_room_for_everything_else() {
-    let served = Served::new(short());
+    let patient = Limits { piece: Duration::from_secs(20), upload: Duration::from_secs(30), ..short() };
+    let served = Served::new(patient);
     let seat = served.desk.sign_in("maya");
     let (cookie, csrf) = (served.cookie(&seat), served.csrf(&seat));
     harmless(&served, || {
@@ -146,7 +147,7 @@ fn slow_files_leave_room_for_everything_else() {
             })
             .collect();
         let headers = [("cookie", cookie.as_str()), ("content-type", "multipart/form-data; boundary=b")];
-        let until = Instant::now() + Duration::from_secs(5);
+        let until = Instant::now() + Duration::from_secs(15);
         let ninth = loop {
             let heard = served.ask("POST /desk/write", &headers, b"--b--\r\n");
             if heard.status == 503 || Instant::now() > until {

@@ -148,6 +148,8 @@ pub static SAMPLES: &[Sample] = &[
     post("POST /desk/write", STAFF, &[], "").gives(400),
     post("POST /desk/write", &["maya", "kiran"], &[Case], "_whole=yes&_base=1&do=keep&_id=@").gives(200).but(CHANGE),
     get("GET /desk/file/{}", &["maya", "kiran"], &[File]),
+    get("GET /desk/news", &["kiran", "sabina"], &[]),
+    post("POST /desk/news", &["kiran"], &[Told], "rule=unsafe_case_is_told&record=@"),
     get("GET /desk/me", STAFF, &[]),
     post("POST /desk/me/settings", STAFF, &[], "language=en&theme=dark"),
     post("POST /desk/me/sessions", &["maya"], &[Session], "id=@"),

@@ -49,6 +49,8 @@ pub enum Part {
     Fresh,
     Person,
     Field,
+    /// A case of which a rule told something.
+    Told,
     Session,
     Token,
     View,
@@ -106,6 +108,9 @@ impl World {
         let mut world = Self { desk, values: BTreeMap::new(), tokens: BTreeMap::new(), names: Vec::new() };
         world.records([case, elsewhere, partner, gone], waiting, conflict);
         world.beside();
+        let told = world.desk.case();
+        world.desk.change("maya", told, json!({"risk": "immediate"}), None);
+        world.put(Part::Told, &[(&told.to_string(), &["kiran"])]);
         world.office();
         world.accounts();
         let both: &[&str] = &["maya", "kiran"];
