@@ -189,14 +189,21 @@ fn folds(
     let mut after = Uuid::nil();
     loop {
         let mut batch = store.read(|reads| Batch::read(reads, tenant, after))?;
-        let mut entries = std::mem::take(&mut batch.entries);
         let Some(last) = batch.rows.last().map(|row| row.id) else { break };
+        // Other tables are looked at while the entries are there; what is found of them is told after the records.
+        let known = std::mem::take(&mut report.faults);
+        let looked = store.read(|reads| {
+            tables(reads, mission, tenant, &batch, report)?;
+            files::check(reads, tenant, &batch, report)
+        });
+        let of_others = std::mem::replace(&mut report.faults, known);
+        let mut entries = std::mem::take(&mut batch.entries);
         for row in &batch.rows {
             batch.compare(mission, row, entries.remove(&row.id).unwrap_or_default(), report);
         }
+        report.faults.extend(of_others);
+        looked?;
         report.records += i64::try_from(batch.rows.len()).unwrap_or(0);
-        store.read(|reads| tables(reads, mission, tenant, &batch, report))?;
-        store.read(|reads| files::check(reads, tenant, &batch, report))?;
         progress(report.entries + report.records);
         after = last;
     }

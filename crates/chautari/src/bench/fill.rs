@@ -72,7 +72,7 @@ pub fn folder(folder: &Path, database: &str) -> Result<Configuration> {
     };
     configuration.write_new(&folder.join("chautari.toml"))?;
     MasterKey::generate().write_key_file(&folder.join("master.key"))?;
-    Ok(Configuration::read(&folder.join("chautari.toml"))?)
+    Configuration::read(&folder.join("chautari.toml"))
 }
 
 /// Fills an installation in.
@@ -168,7 +168,7 @@ fn spread(count: u64, one: impl Fn(u64) -> Result<()> + Sync) -> Result<()> {
         }
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(&work)).collect();
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
         threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| anyhow!("filling in panicked"))?)
     })
 }
