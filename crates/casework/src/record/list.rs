@@ -68,10 +68,19 @@ pub struct Item {
     pub answers: Answers,
     /// Its title, made of what she may read.
     pub title: String,
-    /// Title of the person it is about, where she may read it.
-    pub person: String,
+    /// The person it is about, where she may read who that is.
+    pub person: Option<Named>,
     /// The version a change is made against.
     pub version: i64,
+}
+
+/// A person that a record is about.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// Her title.
+    pub title: String,
+    /// Her open answers, and those that say who she is.
+    pub answers: Answers,
 }
 
 /// A page of the records of a kind that the actor may see. Names shown are in the access log before this returns.
@@ -153,7 +162,7 @@ fn items(
         let access = reserved::access(actor, &kind, &facts, now);
         let answers = load::answers_of(&row);
         let version = version_for(&row, &access.see);
-        items.push(Item { kind, row, access, answers, title: String::new(), person: String::new(), version });
+        items.push(Item { kind, row, access, answers, title: String::new(), person: None, version });
     }
     open_titles(office, mission, actor, &mut items, reads)?;
     Ok(items)
@@ -180,21 +189,19 @@ fn open_titles(
     let env = around.env();
     for item in items {
         item.title = title_of(mission, &env, &item.kind, &item.row, &item.answers);
-        if let Some(name) = item.row.person.and_then(|person| persons.get(&person)) {
-            item.person.clone_from(name);
-        }
+        item.person = item.row.person.and_then(|person| persons.get(&person)).cloned();
     }
     Ok(())
 }
 
-/// Titles of the persons the rows are about, for those whose identity the actor may see.
+/// The persons the rows are about, for those whose identity the actor may see.
 fn persons(
     office: &Office,
     mission: &Mission,
     actor: &Actor,
     items: &[Item],
     reads: &mut Reads<'_>,
-) -> Result<BTreeMap<Uuid, String>> {
+) -> Result<BTreeMap<Uuid, Named>> {
     let Some(kind) = mission.kinds.get("person") else { return Ok(BTreeMap::new()) };
     let ids: BTreeSet<Uuid> = items
         .iter()
@@ -212,7 +219,7 @@ fn persons(
         .map(|row| {
             let mut answers = load::answers_of(row);
             answers.extend(opened.remove(&row.id).unwrap_or_default());
-            (row.id, title_of(mission, &env, kind, row, &answers))
+            (row.id, Named { title: title_of(mission, &env, kind, row, &answers), answers })
         })
         .collect())
 }
@@ -423,7 +430,7 @@ fn note(office: &Office, actor: &Actor, items: &[Item]) -> Result<()> {
     let mut seen: BTreeMap<&str, Vec<Uuid>> = BTreeMap::new();
     let named =
         |item: &Item| item.access.see.contains(&Compartment::Identity) && !title_compartments(&item.kind).is_empty();
-    for item in items.iter().filter(|item| !item.person.is_empty() || named(item)) {
+    for item in items.iter().filter(|item| item.person.is_some() || named(item)) {
         seen.entry(&item.kind.name).or_default().push(item.row.id);
     }
     if seen.is_empty() || matches!(actor, Actor::System(_)) {

@@ -34,7 +34,7 @@ pub use glass::{Opening, REVIEW, Which, break_glass, broken_until, openings, ope
 pub use handover::{NewHandover, Offer, answer_handover, hand_over, offers, offers_waiting, withdraw_handover};
 pub use history::{Line, Version, history, timeline};
 pub use link::{Linked, NewLink, SAME, link, links, settle_link};
-pub use list::{Filter, Item, Page, Query, children, list};
+pub use list::{Filter, Item, Named, Page, Query, children, list};
 pub use load::{Loaded, Root};
 pub use resolve::{Settled, resolve};
 pub use save::{Saved, Wanted, save};

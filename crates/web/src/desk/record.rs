@@ -127,9 +127,9 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         Some(line) if lines.len() == 50 => format!("/desk/r/{id}?before={}", line.seq),
         _ => String::new(),
     };
-    let child = |view: &View| view.answers.get("presumed_child").and_then(Value::as_str) == Some("yes");
+    let child = |view: &View| show::presumed_child(&view.answers);
     let items = under(call, &mission, &view)?;
-    let native = person.as_ref().or(Some(&view)).map(native_name).unwrap_or_default();
+    let native = person.as_ref().or(Some(&view)).map(|view| show::native_name(&view.answers)).unwrap_or_default();
     Ok(RecordPage {
         native: if native == frame.title { String::new() } else { native },
         child: child(&view) || person.as_ref().is_some_and(child),
@@ -152,12 +152,6 @@ fn page(call: &Call, view: View) -> Result<RecordPage<'_>, Error> {
         id: id.to_string(),
         frame,
     })
-}
-
-/// The newest name of a person in her own script, where the actor may read it.
-fn native_name(view: &View) -> String {
-    let last = view.answers.iter().rev().find(|(path, _)| path.starts_with("names/") && path.ends_with("/native"));
-    last.and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
 }
 
 /// The person the record is about, where the actor may see her.

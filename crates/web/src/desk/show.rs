@@ -5,6 +5,7 @@ use crate::say::{self, Words};
 use calendar::{BikramDate, Language, PartialDate, Table};
 use casework::record::{self, Item, View};
 use casework::{number, tenants};
+use forms::answers::Answers;
 use forms::{Field, FieldType, Kind, Mission};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -91,6 +92,17 @@ pub fn persons(call: &Call, views: &[&View]) -> Result<BTreeMap<Uuid, String>, c
 pub fn title(view: &View, persons: &BTreeMap<Uuid, String>) -> String {
     let person = view.row.person.filter(|_| view.kind.title.is_none());
     person.and_then(|person| persons.get(&person)).unwrap_or(&view.title).clone()
+}
+
+/// The newest name of a person in her own script, where it is among what may be read.
+pub fn native_name(answers: &Answers) -> String {
+    let last = answers.iter().rev().find(|(path, _)| path.starts_with("names/") && path.ends_with("/native"));
+    last.and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
+}
+
+/// True for who is taken for a child until a paper or a decision says otherwise.
+pub fn presumed_child(answers: &Answers) -> bool {
+    answers.get("presumed_child").and_then(Value::as_str) == Some("yes")
 }
 
 /// A number in the digits of the language.

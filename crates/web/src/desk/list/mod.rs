@@ -86,6 +86,8 @@ struct ViewLink {
 struct Row {
     id: String,
     title: String,
+    /// Her name in her own script, where the title is another.
+    native: String,
     child: bool,
     cells: Vec<Cell>,
 }
@@ -218,7 +220,16 @@ fn row(call: &Call, mission: &Mission, kind: &Kind, item: &Item, columns: &[&str
             code: *column == "number",
         })
         .collect();
-    let title = if item.person.is_empty() { item.title.clone() } else { item.person.clone() };
-    let child = item.answers.get("presumed_child").and_then(|v| v.as_str()) == Some("yes");
-    Row { id: item.row.id.to_string(), title, child, cells }
+    let (title, about) = match &item.person {
+        Some(person) => (&person.title, &person.answers),
+        None => (&item.title, &item.answers),
+    };
+    let native = show::native_name(about);
+    Row {
+        id: item.row.id.to_string(),
+        native: if native == *title { String::new() } else { native },
+        title: title.clone(),
+        child: show::presumed_child(about),
+        cells,
+    }
 }
