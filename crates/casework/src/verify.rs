@@ -187,6 +187,10 @@ fn folds(
     loop {
         let mut batch = store.read(|reads| Batch::read(reads, tenant, after))?;
         let Some(last) = batch.last else { break };
+        if last <= after {
+            batch.found(last, "follows itself: the file is damaged".into(), report);
+            break;
+        }
         for (id, what) in &batch.unreadable {
             batch.found(*id, format!("cannot be read: {what}"), report);
         }

@@ -115,7 +115,12 @@ impl Reads<'_> {
             sql!("SELECT min(tenant) FROM approval WHERE tenant > $1"),
         ] {
             let mut last = i64::MIN;
-            while let Some(tenant) = self.first(next, &[last.into()], |row| row.get::<Option<i64>>(0))?.flatten() {
+            // In a damaged file an index may lead back.
+            while let Some(tenant) = self
+                .first(next, &[last.into()], |row| row.get::<Option<i64>>(0))?
+                .flatten()
+                .filter(|tenant| *tenant > last)
+            {
                 tenants.insert(tenant);
                 last = tenant;
             }
