@@ -10,7 +10,7 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const FILE = /\/xlsform$|^\/desk\/file\//;
 
 /** The sort of a page of the desk: its address without ids and names. Lists and new records are looked at for each kind. */
-export const sort = (path) => path.replace(ID, "{}").replace(NAMED, "/$1/{}");
+export const sort = (path) => path.split("?")[0].replace(ID, "{}").replace(NAMED, "/$1/{}");
 
 /** Addresses of all pages of the public site in one language. */
 export async function publicPages(world, language) {
@@ -49,7 +49,8 @@ async function follow(world, who, start, key) {
     for (const link of found) {
       const to = new URL(link);
       const of = to.origin === world.demo.address && key(to.pathname);
-      if (of && !seen.has(of)) seen.set(of, to.pathname);
+      // A form that was begun goes on from its draft, which the address names.
+      if (of && !seen.has(of)) seen.set(of, to.pathname + (to.searchParams.has("draft") ? to.search : ""));
     }
   }
   await world.close(window);
