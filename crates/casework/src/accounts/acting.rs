@@ -10,11 +10,11 @@ use store::sql;
 use uuid::Uuid;
 
 const MEMBERSHIPS: &str = sql!(
-    "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree, m.id FROM membership m \
+    "SELECT m.role, m.site, s.country, s.time_zone, m.until, r.tree, m.id, made.first FROM membership m \
      JOIN site s ON s.tenant = m.tenant AND s.id = m.site \
      JOIN record r ON r.tenant = m.tenant AND r.id = m.account \
      JOIN record made ON made.tenant = m.tenant AND made.id = m.id \
-     WHERE m.tenant = $1 AND m.account = $2 ORDER BY made.first"
+     WHERE m.tenant = $1 AND m.account = $2"
 );
 const SITES: &str = sql!("SELECT country, id FROM site WHERE tenant = $1");
 const PEOPLE: &str = sql!(
@@ -115,13 +115,16 @@ struct Held {
 }
 
 fn memberships(reads: &mut Reads<'_>, tenant: i64, account: Uuid, now: i64) -> Result<(i64, Vec<Held>)> {
-    let rows = reads.all(MEMBERSHIPS, &[tenant.into(), account.into()], |column| {
+    let mut rows = reads.all(MEMBERSHIPS, &[tenant.into(), account.into()], |column| {
         let (role, site, country, zone) = (column.get(0)?, column.get(1)?, column.get(2)?, column.get(3)?);
         let held = Held { id: column.get(6)?, role, site, country, zone };
-        Ok((held, column.get::<i64>(4)?, column.get::<i64>(5)?))
+        Ok((column.get::<i64>(7)?, held, column.get::<i64>(4)?, column.get::<i64>(5)?))
     })?;
-    let version = rows.first().map_or(0, |(_, _, tree)| *tree);
-    let held = rows.into_iter().filter(|(_, until, _)| *until == 0 || *until > now).map(|(held, _, _)| held).collect();
+    // Here and not in the query: an engine that is to give them in this order goes through the whole ledger's records.
+    rows.sort_by_key(|(made, ..)| *made);
+    let version = rows.first().map_or(0, |(.., tree)| *tree);
+    let current = rows.into_iter().filter(|(_, _, until, _)| *until == 0 || *until > now);
+    let held = current.map(|(_, held, ..)| held).collect();
     Ok((version, held))
 }
 

@@ -169,7 +169,10 @@ fn who_is_not_signed_in_is_told_so_wherever_she_asks() {
                         let keeps = |who: &&Asker<'_>| who.cookie.as_ref() == Some(&late.cookie);
                         for who in strangers.iter().filter(|who| path != "/desk/write" || !keeps(who)) {
                             let answer = world.ask(who, route, &path, &body);
-                            let back = route.method == "GET" && path != "/desk/" && path != nowhere(route) && !path.contains('%');
+                            let back = route.method == "GET"
+                                && path != "/desk/"
+                                && path != nowhere(route)
+                                && !path.contains('%');
                             let next = if back { format!("?next={path}") } else { String::new() };
                             assert_eq!(answer.status, 303, "{what}");
                             assert_eq!(answer.location, format!("/desk/sign-in{next}"), "{what}");
