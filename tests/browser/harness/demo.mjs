@@ -15,7 +15,7 @@ const ANSWER_WAIT_MS = 30_000;
 export async function startDemo(binary, story) {
   const folder = await mkdtemp(join(tmpdir(), "chautari-browser-"));
   const port = await freePort();
-  const child = spawn(binary, ["demo", "--dir", join(folder, "demo"), "--listen", `127.0.0.1:${port}`, ...story]);
+  const child = spawn(binary, ["demo", "--listen", `127.0.0.1:${port}`, ...story], { cwd: folder });
   let said = "";
   const listen = (chunk) => (said += chunk);
   child.stdout.on("data", listen);

@@ -73,7 +73,7 @@ journey("forms: a form of every type stores the same with JavaScript and without
 
 /** Brings the form into force in the running office, in a group that a role of the office writes. */
 async function bring(world) {
-  const overlay = join(world.demo.folder, "demo", "overlay");
+  const overlay = join(world.demo.folder, "chautari-demo", "overlay");
   await mkdir(join(overlay, "protection"), { recursive: true });
   await cp(new URL("codes", MISSION), join(overlay, "codes"), { recursive: true });
   const form = await readFile(new URL("protection/every_type.yaml", MISSION), "utf8");
@@ -83,7 +83,7 @@ async function bring(world) {
     .replace("group: protection_work", "group: screening")
     .split("  - type: children consent")[0];
   await writeFile(join(overlay, "protection", "every_type.yaml"), fitting);
-  const configuration = join(world.demo.folder, "demo", "chautari.toml");
+  const configuration = join(world.demo.folder, "chautari-demo", "chautari.toml");
   await promisify(execFile)(world.demo.binary, ["kinds", "reload", "--config", configuration]);
   const window = await world.window({ as: "rita" });
   const there = async () => (await window.context.request.get("/desk/new/every_type")).ok();
