@@ -292,7 +292,8 @@ impl Batch {
             return found("the record");
         };
         let stored = self.texts.get(&row.id).map(|texts| texts.each_ref().map(String::as_str)).unwrap_or_default();
-        let written = [&folded.entries, &folded.fields, &folded.plain].map(canonical);
+        let written = [&folded.entries, &folded.fields, &folded.plain]
+            .map(|object| store::canonical_object(object).unwrap_or_default());
         let [same_entries, same_fields, same_plain] = std::array::from_fn(|n| written[n] == stored[n]);
         for (what, same) in [
             ("kind", row.kind == folded.kind),
@@ -345,11 +346,6 @@ impl Batch {
             answers.into_iter().map(|f| (f.field, f.value, f.rank.to_bits(), kind.name.clone())).collect();
         self.facets.get(&row.id).map_or(!wanted.is_empty(), |stored| *stored != wanted)
     }
-}
-
-/// An object as the store writes it.
-fn canonical(object: &Map<String, Value>) -> String {
-    serde_json_canonicalizer::to_string(object).unwrap_or_default()
 }
 
 /// The row that a record's entries give; `None` without a first entry.

@@ -39,6 +39,7 @@ pub use checkpoint::Checkpoint;
 pub use copy::copy;
 pub use error::{Error, Result};
 pub use jobs::{Job, LEASE, TRIES_MAX};
+pub use prepare::canonical_object;
 pub use sql::{Column, FromColumn, Param, Reads, Writes, list};
 pub use store::{Clock, Store};
 pub use verify::Fault;
