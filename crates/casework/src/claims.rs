@@ -7,7 +7,7 @@ use crate::{Office, Result, reserved};
 use forms::answers::Answers;
 use forms::kind::Claim;
 use forms::{Field, FieldType, Kind, Mission};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::RecordRow;
 
@@ -45,21 +45,7 @@ pub fn person(office: &Office, mission: &Mission, actor: &Actor, staged: &mut St
         definition: kind.hash.clone(),
         ..RecordRow::default()
     };
-    let mut person = Staged {
-        kind: kind.clone(),
-        row,
-        new: true,
-        repeated: false,
-        before: Answers::new(),
-        after: answers,
-        reserved: Map::new(),
-        conflicts: Vec::new(),
-        rows: Vec::new(),
-        root_read: None,
-        moved_from: None,
-        keys: BTreeMap::new(),
-        access: reserved::whole(kind),
-    };
+    let mut person = Staged { after: answers, ..Staged::new(kind.clone(), row, reserved::whole(kind)) };
     person.note_origin(office.now());
     Ok(Some(person))
 }

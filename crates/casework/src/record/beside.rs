@@ -3,19 +3,19 @@
 
 use super::load::{self, Loaded};
 use super::stage::{self, Staged};
-use super::{rules, save};
+use super::view::{self, View};
+use super::{Filter, Query, list, rules, save};
 use crate::actor::Actor;
 use crate::rights::Access;
-use crate::{Error, Office, Result, reserved};
+use crate::{Error, Office, Result, access_log, reserved};
 use calendar::PartialDate;
 use forms::Mission;
 use forms::answers::Answers;
 use forms::roles::Action;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
-use store::{Reads, RecordRow};
+use serde_json::{Value, json};
+use store::{NewAccess, Reads, RecordRow};
 use uuid::Uuid;
 
 /// A record with what the actor may do with it; [`Error::NotFound`] when she may not see it.
@@ -87,21 +87,9 @@ pub(super) fn fresh(
         definition: kind.hash.clone(),
         ..RecordRow::default()
     };
-    let mut staged = Staged {
-        access: reserved::whole(&kind),
-        kind,
-        row,
-        new: true,
-        repeated: false,
-        before: Answers::new(),
-        after: answers,
-        reserved: Map::new(),
-        conflicts: Vec::new(),
-        rows: Vec::new(),
-        root_read: hangs.then_some((parent.root.id, parent.root.tree)),
-        moved_from: None,
-        keys: BTreeMap::new(),
-    };
+    let access = reserved::whole(&kind);
+    let root_read = hangs.then_some((parent.root.id, parent.root.tree));
+    let mut staged = Staged { after: answers, root_read, ..Staged::new(kind, row, access) };
     staged.note_origin(now);
     Ok(staged)
 }
@@ -189,4 +177,40 @@ pub(super) fn last_day(office: &Office) -> Result<Value> {
     let last = today.and_then(|day| day.yesterday().ok()).and_then(|day| PartialDate::from_day(day).ok());
     last.map(|day| json!(day))
         .ok_or_else(|| Error::Request("the day before today is no day that can be written".into()))
+}
+
+/// A record beside another that waits for someone's decision: a proposal to erase, an opening in an emergency.
+#[derive(Clone, Debug)]
+pub struct Undecided {
+    /// It, with its reason.
+    pub view: View,
+    /// The row of the record it speaks of, for its number and kind.
+    pub of: RecordRow,
+}
+
+/// Records of `kind` at `stage` that the actor may decide on, oldest first; her own are not hers to decide.
+///
+/// # Errors
+/// [`Error::NotFound`] for an actor who decides on none.
+pub(super) fn undecided(office: &Office, actor: &Actor, kind: &str, stage: &str) -> Result<Vec<Undecided>> {
+    let mission = office.mission();
+    if !mission.kinds.get(kind).is_some_and(|kind| actor.may_ever(kind, Action::Approve)) {
+        return Err(Error::NotFound);
+    }
+    let filters = vec![Filter { field: "stage".into(), values: vec![stage.into()] }];
+    let page = list(office, actor, kind, &Query { filters, sort: "opened".into(), limit: 100, ..Query::default() })?;
+    let hers = page.items.iter().filter(|one| one.access.may(Action::Approve) && one.row.author != actor.id());
+    let ids: Vec<Uuid> = hers.map(|item| item.row.id).collect();
+    let found = office.store.read(|reads| -> Result<_> {
+        let views = view::views(office, &mission, actor, &ids, usize::MAX, reads)?;
+        let roots = load::rows_of(reads, actor.tenant(), &views.iter().map(|view| view.row.root).collect())?;
+        let of = |root: Uuid| roots.iter().find(|row| row.id == root).cloned();
+        Ok(views.into_iter().filter_map(|view| Some(Undecided { of: of(view.row.root)?, view })).collect::<Vec<_>>())
+    })?;
+    if !found.is_empty() {
+        let records = found.iter().map(|one| one.view.row.id).collect();
+        let line = NewAccess { actor: actor.id(), act: "list", records, detail: json!({"kind": kind}) };
+        access_log::note(office, actor.tenant(), vec![line])?;
+    }
+    Ok(found)
 }

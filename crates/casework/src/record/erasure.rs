@@ -1,11 +1,10 @@
 //! Before a record is erased: who proposes it on which ground, who approves, what holds it back; and what is left to say
 //! of it afterwards.
 
+use super::beside::{self, Undecided};
 use super::load::{self, Loaded};
-use super::view::{self, View};
-use super::{Filter, Query, beside, list};
 use crate::actor::Actor;
-use crate::{Error, Office, Result, access_log, reserved};
+use crate::{Error, Office, Result, reserved};
 use forms::roles::Action;
 use forms::{Kind, Mission};
 use jiff::Timestamp;
@@ -13,7 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use store::{NewAccess, Reads, RecordRow, sql};
+use store::{Reads, RecordRow, sql};
 use uuid::Uuid;
 
 /// The kind of its records.
@@ -130,41 +129,12 @@ pub fn propose_erasure(office: &Office, actor: &Actor, id: Uuid, ground: &str, r
     Ok(())
 }
 
-/// A proposal that waits for the actor.
-#[derive(Clone, Debug)]
-pub struct Proposal {
-    /// Its record, with ground and reason.
-    pub view: View,
-    /// The row of the record that is to be erased.
-    pub of: RecordRow,
-}
-
 /// Proposals that the actor may approve, oldest first; her own are not hers to approve.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an actor who approves none.
-pub fn erasures(office: &Office, actor: &Actor) -> Result<Vec<Proposal>> {
-    let mission = office.mission();
-    let kind = mission.kinds.get(KIND).ok_or(Error::NotFound)?;
-    if !actor.may_ever(kind, Action::Approve) {
-        return Err(Error::NotFound);
-    }
-    let filters = vec![Filter { field: "stage".into(), values: vec!["proposed".into()] }];
-    let page = list(office, actor, KIND, &Query { filters, sort: "opened".into(), limit: 100, ..Query::default() })?;
-    let hers = page.items.iter().filter(|one| one.access.may(Action::Approve) && one.row.author != actor.id());
-    let ids: Vec<Uuid> = hers.map(|item| item.row.id).collect();
-    let found = office.store.read(|reads| -> Result<_> {
-        let views = view::views(office, &mission, actor, &ids, usize::MAX, reads)?;
-        let roots = load::rows_of(reads, actor.tenant(), &views.iter().map(|view| view.row.root).collect())?;
-        let of = |root: Uuid| roots.iter().find(|row| row.id == root).cloned();
-        Ok(views.into_iter().filter_map(|view| Some(Proposal { of: of(view.row.root)?, view })).collect::<Vec<_>>())
-    })?;
-    if !found.is_empty() {
-        let records = found.iter().map(|one| one.view.row.id).collect();
-        let line = NewAccess { actor: actor.id(), act: "list", records, detail: json!({"kind": KIND}) };
-        access_log::note(office, actor.tenant(), vec![line])?;
-    }
-    Ok(found)
+pub fn erasures(office: &Office, actor: &Actor) -> Result<Vec<Undecided>> {
+    beside::undecided(office, actor, KIND, "proposed")
 }
 
 /// Approves a proposal, or does not.

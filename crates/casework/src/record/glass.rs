@@ -1,8 +1,7 @@
 //! Opening a record in an emergency: for two hours, in what is open and in identity, with a reason that others read.
 //! The numbers are those of the domain's rules on rights (C1.2) and of the decisions on them.
 
-use super::view::{self, View};
-use super::{Filter, Query, beside, list};
+use super::beside::{self, Undecided};
 use crate::actor::Actor;
 use crate::{Error, Office, Result, access_log, number};
 use forms::Compartment;
@@ -115,44 +114,12 @@ fn allowed(office: &Office, actor: &Actor, reads: &mut Reads<'_>) -> Result<()> 
     Ok(())
 }
 
-/// An emergency opening that waits to be looked at.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// Its record, with category and reason.
-    pub view: View,
-    /// The row of the record that was opened, for its number and kind.
-    pub of: store::RecordRow,
-}
-
 /// Openings that wait for the actor's look, oldest first; her own are not hers to look at.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an actor who looks at none.
-pub fn openings(office: &Office, actor: &Actor) -> Result<Vec<Opening>> {
-    let mission = office.mission();
-    let kind = mission.kinds.get(KIND).ok_or(Error::NotFound)?;
-    if !actor.may_ever(kind, Action::Approve) {
-        return Err(Error::NotFound);
-    }
-    let filters = vec![Filter { field: "stage".into(), values: vec!["open".into()] }];
-    let page = list(office, actor, KIND, &Query { filters, sort: "opened".into(), limit: 100, ..Query::default() })?;
-    let ids: Vec<Uuid> = page.items.iter().filter(|item| hers(actor, item)).map(|item| item.row.id).collect();
-    let found = office.store.read(|reads| -> Result<_> {
-        let views = view::views(office, &mission, actor, &ids, usize::MAX, reads)?;
-        let roots = super::load::rows_of(reads, actor.tenant(), &views.iter().map(|view| view.row.root).collect())?;
-        let of = |root: Uuid| roots.iter().find(|row| row.id == root).cloned();
-        Ok(views.into_iter().filter_map(|view| Some(Opening { of: of(view.row.root)?, view })).collect::<Vec<_>>())
-    })?;
-    if !found.is_empty() {
-        let records = found.iter().map(|one| one.view.row.id).collect();
-        let line = NewAccess { actor: actor.id(), act: "list", records, detail: json!({"kind": KIND}) };
-        access_log::note(office, actor.tenant(), vec![line])?;
-    }
-    Ok(found)
-}
-
-fn hers(actor: &Actor, item: &super::Item) -> bool {
-    item.access.may(Action::Approve) && item.row.author != actor.id()
+pub fn openings(office: &Office, actor: &Actor) -> Result<Vec<Undecided>> {
+    beside::undecided(office, actor, KIND, "open")
 }
 
 /// How many openings wait for the actor's look, up to a hundred; 0 for who looks at none. Nothing sealed is read.

@@ -25,12 +25,13 @@ mod visible;
 mod world;
 
 pub use awaiting::{Asked, Awaiting, awaiting};
+pub use beside::Undecided;
 pub use conflicts::{OpenConflict, open_conflict, open_conflicts};
 pub use erase::erase;
 pub use erasure::{
-    Erased, Progress, Proposal, Standing, decide_erasure, erased, erasure, erasures, erasures_waiting, propose_erasure,
+    Erased, Progress, Standing, decide_erasure, erased, erasure, erasures, erasures_waiting, propose_erasure,
 };
-pub use glass::{Opening, REVIEW, Which, break_glass, broken_until, openings, openings_waiting, review};
+pub use glass::{REVIEW, Which, break_glass, broken_until, openings, openings_waiting, review};
 pub use handover::{NewHandover, Offer, answer_handover, hand_over, offers, offers_waiting, withdraw_handover};
 pub use history::{Line, Version, history, timeline};
 pub use link::{Linked, NewLink, SAME, link, links, settle_link};

@@ -61,6 +61,25 @@ pub struct Conflict {
 }
 
 impl Staged {
+    /// A new record without answers.
+    pub fn new(kind: Arc<Kind>, row: RecordRow, access: Access) -> Self {
+        Self {
+            kind,
+            row,
+            access,
+            new: true,
+            repeated: false,
+            before: Answers::new(),
+            after: Answers::new(),
+            reserved: Map::new(),
+            conflicts: Vec::new(),
+            rows: Vec::new(),
+            root_read: None,
+            moved_from: None,
+            keys: BTreeMap::new(),
+        }
+    }
+
     /// True when neither an answer nor a reserved path changes.
     pub fn is_unchanged(&self) -> bool {
         self.reserved.is_empty() && self.before == self.after
@@ -160,19 +179,12 @@ pub(super) fn standing(
     let opened = load::open_sealed(office, reads, actor.tenant(), &loaded.row, &load::filled(&loaded.row))?;
     before.extend(opened.answers);
     Ok(Staged {
-        kind: kind.clone(),
         root_read: Some((loaded.root.id, loaded.root.tree)),
         new: false,
-        repeated: false,
         after: before.clone(),
         before,
-        reserved: Map::new(),
-        conflicts: Vec::new(),
-        rows: Vec::new(),
-        moved_from: None,
         keys: opened.keys,
-        access,
-        row: loaded.row,
+        ..Staged::new(kind.clone(), loaded.row, access)
     })
 }
 
@@ -216,21 +228,8 @@ fn fresh(
     };
     let access = creation(actor, kind, &mut row, parent.as_ref(), now)?;
     row.stage = kind.initial_stage().to_owned();
-    let mut staged = Staged {
-        kind: kind.clone(),
-        root_read: parent.as_ref().and_then(|p| p.root_read),
-        new: true,
-        repeated: false,
-        before: Answers::new(),
-        after: Answers::new(),
-        reserved: Map::new(),
-        conflicts: Vec::new(),
-        rows: Vec::new(),
-        moved_from: None,
-        keys: BTreeMap::new(),
-        access,
-        row,
-    };
+    let root_read = parent.as_ref().and_then(|p| p.root_read);
+    let mut staged = Staged { root_read, ..Staged::new(kind.clone(), row, access) };
     staged.note_origin(now);
     Ok(staged)
 }

@@ -8,7 +8,7 @@ use crate::call::Call;
 use askama::Template;
 use axum::http::StatusCode;
 use casework::actor::PUBLIC_ROLES;
-use casework::record::{self, Progress, Proposal, View};
+use casework::record::{self, Progress, Undecided, View};
 use casework::{Error, number};
 use forms::roles::{Action, Grant};
 use std::collections::BTreeSet;
@@ -192,7 +192,7 @@ pub fn waiting(call: &Call) -> Answer {
     Ok(Reply::page(render(&page)))
 }
 
-fn item(call: &Call, prefix: &str, visible: &BTreeSet<Uuid>, one: &Proposal) -> Item {
+fn item(call: &Call, prefix: &str, visible: &BTreeSet<Uuid>, one: &Undecided) -> Item {
     let mission = call.app.office.mission();
     let kind = mission.kinds.get(&one.of.kind).map_or("", |kind| kind.label.get(&call.language));
     let ground = one.view.kind.field("ground").zip(one.view.answers.get("ground"));

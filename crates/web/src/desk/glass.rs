@@ -8,7 +8,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use casework::Error;
 use casework::number;
-use casework::record::{self, Opening, Query, Which};
+use casework::record::{self, Query, Undecided, Which};
 use forms::roles::Action;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -140,7 +140,7 @@ pub fn waiting(call: &Call) -> Answer {
     Ok(Reply::page(render(&page)))
 }
 
-fn item(call: &Call, prefix: &str, visible: &BTreeSet<Uuid>, one: &Opening) -> Item {
+fn item(call: &Call, prefix: &str, visible: &BTreeSet<Uuid>, one: &Undecided) -> Item {
     let mission = call.app.office.mission();
     let (w, row) = (call.words(), &one.view.row);
     let kind = mission.kinds.get(&one.of.kind).map_or("", |kind| kind.label.get(&call.language));
