@@ -1,8 +1,6 @@
 //! A kind that comes by one file while the office works: everywhere with no other change, and no draft is lost.
 
 use crate::office::{Desk, Method, Seat, mission_with, value_after};
-use axum::body::Body;
-use axum::http::{Request, header};
 use casework::accounts::{Scope, issue};
 use serde_json::{Value, json};
 
@@ -99,17 +97,7 @@ fn the_api_takes_a_new_kind_and_its_description_names_it() {
     };
     let office = &desk.app.office;
     let token = issue(office, 1, desk.user("maya"), "test", &scope, office.now() + 3_600_000_000).unwrap();
-    let ask = |method: Method, path: &str, body: &Value| -> (u16, Value) {
-        let request = Request::builder()
-            .uri(path)
-            .method(if method == Method::Get { "GET" } else { "POST" })
-            .header(header::AUTHORIZATION, format!("Bearer {token}"))
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(body.to_string()))
-            .unwrap();
-        let answer = desk.ask(request);
-        (answer.status, serde_json::from_slice(&answer.bytes).unwrap())
-    };
+    let ask = |method, path: &str, body: &Value| desk.api(&token, method, path, body);
     let sent = json!({"changes": {"market": "Rupaidiha", "stalls": 4, "weather": "dry"}});
     let (status, made) = ask(Method::Post, "/api/v1/records/market_visit", &sent);
     assert_eq!(status, 201, "{made}");

@@ -1,8 +1,6 @@
 //! The description of the API: an independent validator reads it, and what the API answers is what it says.
 
 use crate::office::{Desk, Method, mission_with};
-use axum::body::Body;
-use axum::http::{Request, header};
 use casework::accounts::{Scope, issue};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -64,18 +62,6 @@ fn everything(desk: &Desk, name: &str) -> String {
     issue(office, 1, user, "test", &scope, office.now() + 3_600_000_000).unwrap()
 }
 
-fn ask(desk: &Desk, token: &str, method: Method, path: &str, body: &Value) -> (u16, Value) {
-    let request = Request::builder()
-        .uri(path)
-        .method(if method == Method::Get { "GET" } else { "POST" })
-        .header(header::AUTHORIZATION, format!("Bearer {token}"))
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(body.to_string()))
-        .unwrap();
-    let answer = desk.ask(request);
-    (answer.status, serde_json::from_slice(&answer.bytes).unwrap())
-}
-
 /// Where the schema of an operation's part stands in the document.
 fn place(path: &str, operation: &str, part: &str) -> String {
     let path = path.replace('~', "~0").replace('/', "~1");
@@ -90,7 +76,7 @@ fn an_independent_validator_reads_the_description_and_finds_every_answer_as_desc
     desk.case();
     let token = everything(&desk, "maya");
     let get = |path: &str| {
-        let (status, answer) = ask(&desk, &token, Method::Get, path, &Value::Null);
+        let (status, answer) = desk.api(&token, Method::Get, path, &Value::Null);
         assert_eq!(status, 200, "{path}: {answer}");
         answer
     };
@@ -100,7 +86,7 @@ fn an_independent_validator_reads_the_description_and_finds_every_answer_as_desc
     for kind in desk.app.office.mission().kinds.keys() {
         let path = format!("/api/v1/records/{kind}");
         assert!(document["paths"][&path].is_object(), "{kind} is described");
-        let (status, list) = ask(&desk, &token, Method::Get, &path, &Value::Null);
+        let (status, list) = desk.api(&token, Method::Get, &path, &Value::Null);
         if status != 200 {
             continue;
         }
@@ -120,12 +106,12 @@ fn an_independent_validator_reads_the_description_and_finds_every_answer_as_desc
         format!("{row}/latin"): "Sita Rai", format!("{row}/source"): "self",
     }});
     let people = "/api/v1/records/person";
-    let (status, made) = ask(&desk, &token, Method::Post, people, &person);
+    let (status, made) = desk.api(&token, Method::Post, people, &person);
     assert_eq!(status, 201, "{made}");
     answers.push((place(people, "post", "requestBody/content/application~1json"), person));
     answers.push((place(people, "post", "responses/201/content/application~1json"), made));
     for wrong in [json!({"changes": {"sex": "purple"}}), json!({"changes": {"no_such": 1}}), json!({"chnges": {}})] {
-        let (status, problem) = ask(&desk, &token, Method::Post, people, &wrong);
+        let (status, problem) = desk.api(&token, Method::Post, people, &wrong);
         assert!(status >= 400, "{problem}");
         answers.push((place(people, "post", "responses/default/content/application~1problem+json"), problem));
     }
